@@ -1,0 +1,136 @@
+//! Where a value stood: sheets, cells and areas, and [`Sourced`], a value that knows its cell.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A sheet of the workbook, by its position among all sheets (hidden ones too); the names are in
+/// [`Laporan::lembar`](crate::Laporan::lembar).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SheetId(pub u16);
+
+/// A cell of a sheet. Row and column count from zero; [`Display`](fmt::Display) writes them as Excel's name box takes
+/// them (`R12`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CellRef {
+    /// Row from zero.
+    pub row: u32,
+    /// Column from zero.
+    pub col: u16,
+}
+
+impl CellRef {
+    /// A cell by row and column, both from zero.
+    pub const fn new(row: u32, col: u16) -> Self {
+        Self { row, col }
+    }
+
+    /// The letters of a column: 0 is `A`, 26 is `AA`.
+    pub fn letters(col: u16) -> String {
+        let mut letters = Vec::new();
+        let mut rest = u32::from(col) + 1;
+        while rest > 0 {
+            rest -= 1;
+            letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+            rest /= 26;
+        }
+        letters.iter().rev().collect()
+    }
+
+    /// Reads `R12` or `$R$12`; `None` for anything else or beyond Excel's grid (1,048,576 rows, 16,384 columns).
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('$').unwrap_or(text);
+        let end = text.find(|c: char| !c.is_ascii_alphabetic())?;
+        let (letters, digits) = text.split_at(end);
+        let digits = digits.strip_prefix('$').unwrap_or(digits);
+        if letters.is_empty() || letters.len() > 3 || digits.starts_with('0') || digits.len() > 7 {
+            return None;
+        }
+        let col = letters.bytes().fold(0u32, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+        if !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let row: u32 = digits.parse().ok()?;
+        (col <= 16_384 && row <= 1_048_576).then_some(())?;
+        Some(Self { row: row - 1, col: u16::try_from(col - 1).ok()? })
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", Self::letters(self.col), self.row + 1)
+    }
+}
+
+/// A rectangle of cells, both corners inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Area {
+    /// Top left cell.
+    pub first: CellRef,
+    /// Bottom right cell.
+    pub last: CellRef,
+}
+
+impl Area {
+    /// Whether `cell` lies inside.
+    pub const fn contains(&self, cell: CellRef) -> bool {
+        self.first.row <= cell.row
+            && cell.row <= self.last.row
+            && self.first.col <= cell.col
+            && cell.col <= self.last.col
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last { self.first.fmt(f) } else { write!(f, "{}:{}", self.first, self.last) }
+    }
+}
+
+/// A cell of the workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Its sheet.
+    pub sheet: SheetId,
+    /// Its cell.
+    pub cell: CellRef,
+}
+
+/// A value and the cell it was read from (the cell it would stand in, where it is blank).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// What the cell says.
+    pub value: T,
+    /// The cell.
+    pub place: Place,
+}
+
+impl<T> Sourced<T> {
+    /// A value with its cell.
+    pub const fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_excel_names_them() {
+        for (cell, name) in [
+            (CellRef::new(0, 0), "A1"),
+            (CellRef::new(11, 17), "R12"),
+            (CellRef::new(1_048_575, 16_383), "XFD1048576"),
+            (CellRef::new(0, 26), "AA1"),
+            (CellRef::new(0, 701), "ZZ1"),
+            (CellRef::new(0, 702), "AAA1"),
+        ] {
+            assert_eq!(cell.to_string(), name);
+            assert_eq!(CellRef::parse(name), Some(cell));
+        }
+        for wrong in ["", "A", "1", "A0", "A01", "XFE1", "A1048577", "AAAA1", "A1B", "é1"] {
+            assert_eq!(CellRef::parse(wrong), None, "{wrong}");
+        }
+    }
+}

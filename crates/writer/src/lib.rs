@@ -1,0 +1,1 @@
+//! The print room: writes filled workbooks, anew or in place. It never sees how a workbook was read.
