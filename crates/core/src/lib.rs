@@ -1,24 +1,31 @@
 //! The study: the facts of a lampiran as they were read, their arithmetic, and their checks.
 //!
 //! Nothing here touches a disk, a clock, a workbook format or a float. A [`Laporan`] holds what one
-//! workbook says; `Computed` holds what its figures should be; a [`Diagnostic`] says where the
+//! workbook says; [`Computed`] holds what its figures should be; a [`Diagnostic`] says where the
 //! two differ, in plain data.
 #![deny(clippy::float_arithmetic)]
 
 mod anggaran;
 mod angka;
+mod banding;
 mod bulan;
+mod capaian;
+mod checks;
 mod diagnostic;
 mod kinerja;
 mod laporan;
+mod settings;
 mod source;
 
 pub use anggaran::{Anggaran, BulanAnggaran, Jenis, Total};
 pub use angka::{Nilai, Persen, Rupiah, Ukuran, format_id};
 pub use bulan::{Bulan, PerBulan, Periode};
+pub use capaian::{Computed, HasilBagian, HasilSasaran, Jumlah, Rekap, RekapKeuangan, RekapKinerja, compute};
+pub use checks::check;
 pub use diagnostic::{Diagnostic, Grade, Lang, Sum, Text};
 pub use kinerja::{BulanKinerja, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
+pub use settings::Settings;
 pub use source::{Area, CellRef, Place, SheetId, Sourced};
 
 pub use rust_decimal::Decimal;

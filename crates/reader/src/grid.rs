@@ -1,11 +1,34 @@
 //! The raw sheets of a workbook of any format, cleaned of everything that is not a cell: the only part of the project
 //! that knows calamine, and the only one where a float may become a decimal.
 
+mod format;
+mod guard;
+mod html;
+mod number;
+mod ods;
+mod sniff;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml2003;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lampiran_core::{Area, CellRef, Decimal};
 use serde::{Deserialize, Serialize};
+
+/// Opens a workbook of any kind, told by its bytes.
+pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    match sniff::sniff(bytes)? {
+        FileFormat::Xls => xls::open(bytes),
+        FileFormat::Xlsb => xlsb::open(bytes),
+        FileFormat::Ods => ods::open(bytes),
+        FileFormat::Html | FileFormat::Mhtml => html::open(bytes),
+        FileFormat::Xml2003 => xml2003::open(bytes),
+        FileFormat::Xlsx | FileFormat::Xlsm => xlsx::open(bytes),
+    }
+}
 
 /// A workbook as it is, sheet by sheet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

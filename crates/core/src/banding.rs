@@ -1,0 +1,1 @@
+//! Two reports of the same office compared: what changed from one month to the next.

@@ -1,0 +1,1 @@
+//! Guards before parsing: what makes a package unsafe to open.

@@ -1,0 +1,1 @@
+//! The only float to decimal: stored numbers become decimals through their shortest text.

@@ -1,0 +1,1 @@
+//! The known forms as data: heading words and the fields they name.

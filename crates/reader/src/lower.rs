@@ -1,0 +1,1 @@
+//! From recognised tables to a `Laporan` and diagnostics.

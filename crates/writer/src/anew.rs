@@ -1,0 +1,1 @@
+//! Building a workbook anew from a report.

@@ -1,0 +1,1 @@
+//! Filling a workbook in place: only the cells that change are touched.
