@@ -77,6 +77,7 @@ impl Diagnostic {
 
     /// The same, with what is written.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "a builder reads best with plain values")]
     pub fn found(mut self, found: impl ToString) -> Self {
         self.found = Some(found.to_string());
         self
@@ -84,6 +85,7 @@ impl Diagnostic {
 
     /// The same, with what should be written.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "a builder reads best with plain values")]
     pub fn expected(mut self, expected: impl ToString) -> Self {
         self.expected = Some(expected.to_string());
         self
