@@ -1,11 +1,13 @@
 //! The raw sheets of a workbook of any format, cleaned of everything that is not a cell: the only part of the project
 //! that knows calamine, and the only one where a float may become a decimal.
 
+mod cell;
 mod format;
 mod guard;
 mod html;
 mod number;
 mod ods;
+mod refusal;
 mod sniff;
 mod xls;
 mod xlsb;
@@ -13,10 +15,12 @@ mod xlsx;
 mod xml2003;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use lampiran_core::{Area, CellRef, Decimal};
+use lampiran_core::{Area, CellRef};
 use serde::{Deserialize, Serialize};
+
+pub use cell::{Cell, Content, Format, Number, Shown, Text};
+pub use refusal::{Refusal, RefusalKind};
 
 /// Opens a workbook of any kind, told by its bytes.
 pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -77,79 +81,24 @@ pub struct Sheet {
     pub date_1904: bool,
 }
 
-/// A cell that holds something.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    /// Where.
-    pub at: CellRef,
-    /// What.
-    pub content: Content,
-    /// How it is shown.
-    pub format: Format,
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Content {
-    /// A number, at the 15 significant digits that Excel shows. Dates are numbers with [`Shown::Date`].
-    Number(Decimal),
-    /// Text as typed, never empty.
-    Text(Arc<str>),
-    /// TRUE or FALSE.
-    Bool(bool),
-    /// An error value as Excel writes it: `#DIV/0!`, `#REF!`.
-    Error(Arc<str>),
-    /// A formula that was never calculated: no result is stored.
-    Uncalculated,
-    /// A number or value that cannot be represented (beyond 28 digits, NaN, damaged): its text.
-    Unreadable(Arc<str>),
-}
-
-/// How a cell's number format shows a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub struct Format {
-    /// The kind of format.
-    pub shown: Shown,
-    /// Decimals it shows (`0.00`: 2); `None` for General.
-    pub decimals: Option<u8>,
-    /// Shows zero as `-` (the accounting formats).
-    pub zero_as_dash: bool,
-    /// Divides by a thousand for each trailing comma (`#,##0,`): how often.
-    pub thousands: u8,
-}
-
-/// Kinds of number format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Shown {
-    /// General, or a plain number format.
-    #[default]
-    Number,
-    /// With a percent sign: 0.1089 is shown as 10,89 %.
-    Percent,
-    /// Date or time.
-    Date,
-    /// Text (`@`).
-    Text,
-}
-
 impl Sheet {
     /// The cell at a place, if it holds something: a binary search.
     pub fn get(&self, at: CellRef) -> Option<&Cell> {
-        let i = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
+        let i = self.cells.binary_search_by_key(&at, Cell::at).ok()?;
         self.cells.get(i)
     }
 
     /// The cells of one row, left to right.
     pub fn row(&self, row: u32) -> &[Cell] {
-        let start = self.cells.partition_point(|cell| cell.at.row < row);
+        let start = self.cells.partition_point(|cell| cell.at().row < row);
         let rest = self.cells.get(start..).unwrap_or_default();
-        let len = rest.partition_point(|cell| cell.at.row == row);
+        let len = rest.partition_point(|cell| cell.at().row == row);
         rest.get(..len).unwrap_or_default()
     }
 
     /// The rows that hold cells, top to bottom.
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
-        self.cells.chunk_by(|a, b| a.at.row == b.at.row)
+        self.cells.chunk_by(|a, b| a.at().row == b.at().row)
     }
 
     /// Whether a row is hidden.
@@ -157,41 +106,4 @@ impl Sheet {
         let i = self.hidden_rows.partition_point(|&(_, last)| last < row);
         self.hidden_rows.get(i).is_some_and(|&(first, _)| first <= row)
     }
-}
-
-/// Why a file cannot be used.
-///
-/// The texts are for staff: reason and way out; whoever shows them adds the file's name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[error("{reason_en}")]
-pub struct Refusal {
-    /// What sort of refusal, for summaries: `kosong`, `bukan-buku-kerja`, `terenkripsi`, `rusak`, `terlalu-besar`, …
-    pub kind: RefusalKind,
-    /// Why, in Indonesian, one sentence.
-    pub reason_id: String,
-    /// Why, in English.
-    pub reason_en: String,
-    /// The way out, in Indonesian ("Simpan ulang sebagai .xlsx …").
-    pub advice_id: String,
-    /// The way out, in English.
-    pub advice_en: String,
-    /// The part of the file (`xl/worksheets/sheet1.xml`) or cell, where there is one.
-    pub part: Option<String>,
-}
-
-/// Sorts of refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum RefusalKind {
-    /// No bytes at all.
-    Empty,
-    /// Not a workbook of any kind.
-    NotAWorkbook,
-    /// A workbook of a kind that is not read (Numbers, old Works, Lotus, …).
-    Unsupported,
-    /// Protected with a password to open.
-    Encrypted,
-    /// Damaged, truncated, or made to harm.
-    Damaged,
-    /// Larger than what is safe to open.
-    TooLarge,
 }
