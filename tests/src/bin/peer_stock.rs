@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut workbook: Xlsx<_> = open_workbook(from)?;
     let name = workbook.sheet_names().first().cloned().ok_or("no sheet")?;
     let range = workbook.worksheet_range(&name)?;
-    let merges = workbook.worksheet_merge_cells(&name).transpose()?.unwrap_or_default();
+    let merges = workbook.merge_cells_by_sheet_name(&name)?;
     let (top, left) = range.start().unwrap_or((0, 0));
 
     let mut out = Workbook::new();
