@@ -14,18 +14,26 @@ mod checks;
 mod diagnostic;
 mod kinerja;
 mod laporan;
+mod page;
 mod settings;
 mod source;
 
 pub use anggaran::{Anggaran, BulanAnggaran, Jenis, Total};
 pub use angka::{Nilai, Persen, Rupiah, Ukuran, format_id};
+pub use banding::{Banding, Change, ChangeKind, Isi, compare};
 pub use bulan::{Bulan, PerBulan, Periode};
 pub use capaian::{Computed, HasilBagian, HasilSasaran, Jumlah, Rekap, RekapKeuangan, RekapKinerja, compute};
 pub use checks::check;
 pub use diagnostic::{Diagnostic, Grade, Lang, Sum, Text};
 pub use kinerja::{BulanKinerja, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
+pub use page::Page;
 pub use settings::Settings;
 pub use source::{Area, CellRef, Place, SheetId, Sourced};
 
 pub use rust_decimal::Decimal;
+
+/// The pages of all names that core's findings may have: of the checks, then of what [`compare`] finds.
+pub fn pages() -> impl Iterator<Item = Page> {
+    banding::PAGES.iter().copied()
+}
