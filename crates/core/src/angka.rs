@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What a cell for a figure says. Three of these look empty to a careless reader and are different facts: `-` (nothing
 /// planned, nothing realised), blank (not reported yet), and the number 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Nilai<T> {
     /// Blank: not filled in yet.
     Kosong,

@@ -1,6 +1,7 @@
 //! What the figures of a report should be: percentages of months, sums of sections, and the two rekap tables.
 
-use crate::{Bulan, Laporan, Nilai, PerBulan, Persen, Rupiah, Settings, Ukuran};
+use crate::rumus::{self, persen_kinerja};
+use crate::{Anggaran, Bagian, Bulan, Indikator, Laporan, Nilai, PerBulan, Persen, Rupiah, Settings, Ukuran, ganda};
 
 /// What was computed from a [`Laporan`], in the same shape and order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,7 +24,7 @@ pub struct HasilBagian {
 }
 
 /// Monthly percentages of a sasaran, in points, exact (not rounded): blank where realisasi is blank, nil where target or
-/// realisasi is nil or the target is 0.
+/// realisasi is nil or the target is 0, unreadable where one of the two is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HasilSasaran {
     /// For each indikator, its twelve months.
@@ -82,6 +83,70 @@ pub struct RekapKeuangan {
 }
 
 /// Computes every figure that follows from the others.
-pub fn compute(_laporan: &Laporan, _settings: &Settings) -> Computed {
-    Computed::default()
+pub fn compute(laporan: &Laporan, settings: &Settings) -> Computed {
+    let bulan_akhir = laporan.bulan_akhir();
+    Computed {
+        bagian: laporan.bagian().map(|bagian| hasil_bagian(bagian, bulan_akhir, settings)).collect(),
+        rekap: crate::rekap::rekap(laporan, bulan_akhir, settings),
+        bulan_akhir,
+    }
+}
+
+fn hasil_bagian(bagian: &Bagian, akhir: Option<Bulan>, settings: &Settings) -> HasilBagian {
+    let sasaran = bagian.sasaran.iter().map(|sasaran| HasilSasaran {
+        indikator: sasaran.indikator.iter().map(|indikator| capaian_kinerja(indikator, settings)).collect(),
+        anggaran: sasaran.anggaran.iter().map(capaian_anggaran).collect(),
+    });
+    HasilBagian { sasaran: sasaran.collect(), jumlah: Jumlah::of(ganda::counted(bagian).into_iter(), akhir) }
+}
+
+fn capaian_kinerja(indikator: &Indikator, settings: &Settings) -> PerBulan<Nilai<Persen>> {
+    let (rumus, _) = rumus::rumus(indikator, settings);
+    PerBulan::from_fn(|bulan| {
+        let isi = indikator.bulan[bulan].as_ref();
+        isi.map_or(Nilai::Kosong, |isi| persen_kinerja(rumus, &isi.target.value, &isi.realisasi.value))
+    })
+}
+
+fn capaian_anggaran(anggaran: &Anggaran) -> PerBulan<Nilai<Persen>> {
+    PerBulan::from_fn(|bulan| {
+        let isi = anggaran.bulan[bulan].as_ref();
+        isi.map_or(Nilai::Kosong, |isi| persen_anggaran(&isi.target.value, &isi.realisasi.value))
+    })
+}
+
+/// realisasi / target of a month in points: blank where realisasi is blank, nil where there is no percentage.
+pub(crate) fn persen_anggaran(target: &Nilai<Rupiah>, realisasi: &Nilai<Rupiah>) -> Nilai<Persen> {
+    match (target, realisasi) {
+        (Nilai::TakTerbaca, _) | (_, Nilai::TakTerbaca) => Nilai::TakTerbaca,
+        (Nilai::Kosong, _) | (_, Nilai::Kosong) => Nilai::Kosong,
+        (Nilai::Nihil, _) | (_, Nilai::Nihil) => Nilai::Nihil,
+        (Nilai::Angka(target), Nilai::Angka(realisasi)) => {
+            Persen::of(realisasi.0, target.0).map_or(Nilai::Nihil, Nilai::Angka)
+        }
+    }
+}
+
+impl Jumlah {
+    /// The sums of some program or kegiatan, realisasi up to a month; `None` of nothing.
+    pub(crate) fn of<'a>(anggaran: impl Iterator<Item = &'a Anggaran>, akhir: Option<Bulan>) -> Option<Self> {
+        let (mut tahunan, mut target, mut realisasi) = (Rupiah::ZERO, Rupiah::ZERO, Rupiah::ZERO);
+        let mut any = false;
+        for anggaran in anggaran {
+            any = true;
+            tahunan += amount(&anggaran.tahunan.value);
+            for (bulan, isi) in anggaran.bulan.iter().filter_map(|(bulan, isi)| Some((bulan, isi.as_ref()?))) {
+                target += amount(&isi.target.value);
+                if akhir.is_none_or(|akhir| bulan <= akhir) {
+                    realisasi += amount(&isi.realisasi.value);
+                }
+            }
+        }
+        any.then(|| Self { tahunan, target, realisasi, persen: Persen::of(realisasi.0, tahunan.0) })
+    }
+}
+
+/// A figure in a sum: nil, blank and unreadable count as nothing.
+pub(crate) fn amount(nilai: &Nilai<Rupiah>) -> Rupiah {
+    nilai.angka().copied().unwrap_or_default()
 }

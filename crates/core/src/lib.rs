@@ -12,9 +12,12 @@ mod bulan;
 mod capaian;
 mod checks;
 mod diagnostic;
+mod ganda;
 mod kinerja;
 mod laporan;
 mod page;
+mod rekap;
+mod rumus;
 mod settings;
 mod source;
 
@@ -28,7 +31,9 @@ pub use diagnostic::{Diagnostic, Grade, Lang, Sum, Text};
 pub use kinerja::{BulanKinerja, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
 pub use page::Page;
-pub use settings::Settings;
+pub use settings::{
+    Agregasi, Ambang, Arah, AturanIndikator, KOLOM, Predikat, RumusTurun, Settings, SettingsError, Tingkat,
+};
 pub use source::{Area, CellRef, Place, SheetId, Sourced};
 
 pub use rust_decimal::Decimal;

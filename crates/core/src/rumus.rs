@@ -1,0 +1,179 @@
+//! How one indikator is counted: the percentage of a month, and how months come to a year. Both are set, or follow from
+//! what is typed in the indikator itself.
+
+use rust_decimal::Decimal;
+
+use crate::settings::{Agregasi, Arah, RumusTurun, fold};
+use crate::{Bulan, Indikator, Nilai, Persen, Settings, Ukuran};
+
+/// The formula of an indikator's percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rumus {
+    /// realisasi / target: more is better.
+    Naik,
+    /// One of the two where less is better.
+    Turun(RumusTurun),
+}
+
+/// Where a way of counting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asal {
+    /// The settings, or the form's own rule.
+    Tetap,
+    /// Recognised from what is typed.
+    Diduga,
+}
+
+impl Rumus {
+    /// The percentage in points; none where the target (or the divisor) is 0.
+    pub fn persen(self, target: Decimal, realisasi: Decimal) -> Option<Persen> {
+        if target.is_zero() {
+            return None;
+        }
+        match self {
+            Self::Naik => Persen::of(realisasi, target),
+            Self::Turun(RumusTurun::Selisih) => {
+                Persen::of(target.checked_mul(Decimal::TWO)?.checked_sub(realisasi)?, target)
+            }
+            Self::Turun(RumusTurun::Banding) => Persen::of(target, realisasi),
+        }
+    }
+}
+
+/// The percentage of a pair of kinerja figures: blank where realisasi is blank, nil where there is none.
+pub(crate) fn persen_kinerja(rumus: Rumus, target: &Nilai<Ukuran>, realisasi: &Nilai<Ukuran>) -> Nilai<Persen> {
+    match (target, realisasi) {
+        (Nilai::TakTerbaca, _) | (_, Nilai::TakTerbaca) => Nilai::TakTerbaca,
+        (Nilai::Kosong, _) | (_, Nilai::Kosong) => Nilai::Kosong,
+        (Nilai::Angka(Ukuran::Bilangan(target)), Nilai::Angka(Ukuran::Bilangan(realisasi))) => {
+            rumus.persen(*target, *realisasi).map_or(Nilai::Nihil, Nilai::Angka)
+        }
+        // `WTP` for `WTP` is the target met; any other pair of words has no percentage.
+        (Nilai::Angka(target), Nilai::Angka(realisasi)) if same_word(target, realisasi) => {
+            Nilai::Angka(Persen(Decimal::ONE_HUNDRED))
+        }
+        (Nilai::Nihil | Nilai::Angka(_), Nilai::Nihil | Nilai::Angka(_)) => Nilai::Nihil,
+    }
+}
+
+fn same_word(target: &Ukuran, realisasi: &Ukuran) -> bool {
+    matches!((target, realisasi), (Ukuran::Predikat(a), Ukuran::Predikat(b)) if fold(a) == fold(b))
+}
+
+/// Whether a written percentage stands for the exact one: equal, half up, at the precision it is written with.
+pub(crate) fn stands_for(written: Persen, exact: Persen) -> bool {
+    // A stored result has up to 15 digits, of which the last may differ from an exact division.
+    if written.0.scale() > 6 {
+        return (written.0 - exact.0).abs() <= Decimal::new(1, 6);
+    }
+    written == exact.rounded_to(written.0.scale())
+}
+
+/// The formula of an indikator: from the settings, else the one that all its typed percentages fit, else more is better.
+pub(crate) fn rumus(indikator: &Indikator, settings: &Settings) -> (Rumus, Asal) {
+    let aturan = settings.aturan(&indikator.uraian.value);
+    match aturan.map(|aturan| (aturan.arah, aturan.rumus)) {
+        Some((Some(Arah::Naik), _)) => return (Rumus::Naik, Asal::Tetap),
+        Some((Some(Arah::Turun), Some(rumus))) => return (Rumus::Turun(rumus), Asal::Tetap),
+        _ => {}
+    }
+    let typed = || {
+        indikator.bulan.iter().filter_map(|(_, isi)| {
+            let isi = isi.as_ref()?;
+            let figure = |nilai: &Nilai<Ukuran>| nilai.angka().and_then(Ukuran::bilangan);
+            Some((figure(&isi.target.value)?, figure(&isi.realisasi.value)?, *isi.persen.value.angka()?))
+        })
+    };
+    let fits = |rumus: Rumus| {
+        typed().all(|(target, realisasi, written)| {
+            rumus.persen(target, realisasi).is_some_and(|exact| stands_for(written, exact))
+        })
+    };
+    let turun = [Rumus::Turun(RumusTurun::Selisih), Rumus::Turun(RumusTurun::Banding)];
+    match turun.into_iter().find(|turun| fits(*turun)) {
+        Some(turun) if !fits(Rumus::Naik) => (turun, Asal::Diduga),
+        _ => (Rumus::Naik, Asal::Tetap),
+    }
+}
+
+/// Units that count things which are finished one by one: they add up over the months.
+const CACAH: [&str; 14] = [
+    "laporan",
+    "dokumen",
+    "kegiatan",
+    "kali",
+    "surat",
+    "berkas",
+    "paket",
+    "buah",
+    "lembar",
+    "eksemplar",
+    "naskah",
+    "rekomendasi",
+    "peraturan",
+    "rapat",
+];
+
+/// Units of a level, of which the last value holds.
+const TINGKAT: [&str; 9] = ["%", "persen", "persentase", "indeks", "nilai", "skor", "rasio", "poin", "predikat"];
+
+/// How an indikator's months come to its year: from the settings, else from its satuan, else whichever fits its target.
+pub(crate) fn agregasi(indikator: &Indikator, settings: &Settings) -> (Agregasi, Asal) {
+    if let Some(agregasi) = settings.aturan(&indikator.uraian.value).and_then(|aturan| aturan.agregasi) {
+        return (agregasi, Asal::Tetap);
+    }
+    let satuan = fold(&indikator.satuan.value);
+    if CACAH.contains(&satuan.as_str()) {
+        return (Agregasi::Jumlah, Asal::Tetap);
+    }
+    let level = TINGKAT.contains(&satuan.as_str());
+    let own = if level { Agregasi::Terakhir } else { Agregasi::Jumlah };
+    let Some(year) = indikator.target_tahunan.value.angka().and_then(Ukuran::bilangan) else {
+        return (own, Asal::Tetap);
+    };
+    let fits = |agregasi| {
+        let target = indikator.bulan.iter().filter_map(|(_, isi)| Some(&isi.as_ref()?.target.value));
+        total(agregasi, target).angka().and_then(Ukuran::bilangan) == Some(year)
+    };
+    if fits(own) {
+        return (own, Asal::Tetap);
+    }
+    let other = [Agregasi::Jumlah, Agregasi::Terakhir, Agregasi::RataRata].into_iter().find(|a| *a != own && fits(*a));
+    other.map_or((own, Asal::Tetap), |other| (other, Asal::Diduga))
+}
+
+/// Months of kinerja taken together. A figure where there is one, else nil where anything was said, else blank.
+pub(crate) fn total<'a>(agregasi: Agregasi, months: impl Iterator<Item = &'a Nilai<Ukuran>>) -> Nilai<Ukuran> {
+    let (mut sum, mut count, mut last, mut nil) = (Decimal::ZERO, 0u32, None, false);
+    for nilai in months {
+        match nilai {
+            Nilai::Angka(ukuran) => {
+                if let Ukuran::Bilangan(bilangan) = ukuran {
+                    sum = sum.saturating_add(*bilangan);
+                    count += 1;
+                }
+                last = Some(ukuran);
+            }
+            Nilai::Nihil => nil = true,
+            Nilai::Kosong | Nilai::TakTerbaca => {}
+        }
+    }
+    let Some(last) = last else { return if nil { Nilai::Nihil } else { Nilai::Kosong } };
+    match agregasi {
+        _ if last.bilangan().is_none() => Nilai::Angka(last.clone()),
+        Agregasi::Jumlah => Nilai::Angka(Ukuran::Bilangan(sum)),
+        Agregasi::Terakhir => Nilai::Angka(last.clone()),
+        Agregasi::RataRata => Nilai::Angka(Ukuran::Bilangan(sum / Decimal::from(count.max(1)))),
+    }
+}
+
+/// The months of an indikator up to a month, targets or realisasi as `pick` chooses, taken together.
+pub(crate) fn until(
+    indikator: &Indikator,
+    agregasi: Agregasi,
+    akhir: Option<Bulan>,
+    pick: impl Fn(&crate::BulanKinerja) -> &Nilai<Ukuran>,
+) -> Nilai<Ukuran> {
+    let months = indikator.bulan.iter().filter(|(bulan, _)| akhir.is_none_or(|akhir| *bulan <= akhir));
+    total(agregasi, months.filter_map(|(_, isi)| isi.as_ref().map(&pick)))
+}
