@@ -7,11 +7,13 @@ mod guard;
 mod html;
 mod number;
 mod ods;
+mod package;
 mod refusal;
 mod sniff;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 mod xml2003;
 
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
         FileFormat::Ods => ods::open(bytes),
         FileFormat::Html | FileFormat::Mhtml => html::open(bytes),
         FileFormat::Xml2003 => xml2003::open(bytes),
-        FileFormat::Xlsx | FileFormat::Xlsm => xlsx::open(bytes),
+        format @ (FileFormat::Xlsx | FileFormat::Xlsm) => xlsx::open(bytes, format),
     }
 }
 
@@ -107,3 +109,6 @@ impl Sheet {
         self.hidden_rows.get(i).is_some_and(|&(first, _)| first <= row)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! Text as the format stores it: `_x000D_` stands for a character, and there is an end to its length.
+
+use crate::grid::Content;
+use crate::grid::guard::MAX_TEXT;
+
+/// Longest excerpt of a text that cannot be used.
+const EXCERPT: usize = 64;
+
+/// The content that a stored text stands for: none where it is empty, unreadable where it is not `sound` (a reference
+/// in it stood for no character) or longer than any cell can be.
+pub(super) fn content(text: &str, sound: bool) -> Option<Content> {
+    if !sound || text.len() > MAX_TEXT {
+        return Some(unreadable(text));
+    }
+    let text = unescape(text);
+    (!text.is_empty()).then(|| Content::Text(text.into()))
+}
+
+/// A value that fits no reading, by the start of its text.
+pub(super) fn unreadable(text: &str) -> Content {
+    let end = text.char_indices().nth(EXCERPT).map_or(text.len(), |(at, _)| at);
+    let excerpt = text.get(..end).unwrap_or_default();
+    Content::Unreadable(if end < text.len() { format!("{excerpt}…").into() } else { excerpt.into() })
+}
+
+/// Puts characters in the place of `_xHHHH_` (ECMA-376 part 1, 22.9.2.19). Characters beyond 16 bits are written as
+/// two of them. What stands for no character, or for one that no text may hold, stays as it is written.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, escape) = rest.split_at(at);
+        plain.push_str(before);
+        let (c, length) = match unit(escape) {
+            Some(high @ 0xd800..=0xdbff) => {
+                let low = escape.get(7..).and_then(unit).filter(|low| (0xdc00..=0xdfff).contains(low));
+                (low.and_then(|low| char::from_u32(0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff))), 14)
+            }
+            Some(unit) => (char::from_u32(unit), 7),
+            None => (None, 7),
+        };
+        match c.filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')) {
+            Some(c) => {
+                plain.push(c);
+                rest = escape.get(length..).unwrap_or_default();
+            }
+            None => {
+                plain.push('_');
+                rest = escape.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The 16 bits that an escape at the start of `text` stands for.
+fn unit(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("_x")?.get(..4)?;
+    let closed = text.as_bytes().get(6) == Some(&b'_');
+    (closed && digits.bytes().all(|b| b.is_ascii_hexdigit())).then(|| u32::from_str_radix(digits, 16).ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_become_characters() {
+        for (stored, plain) in [
+            ("a_x000D_b", "a\rb"),
+            ("_x005F_x0041_", "_x0041_"),
+            ("_xD83D__xDE00_", "\u{1f600}"),
+            ("_xD83D_", "_xD83D_"),
+            ("a_x0000_b", "a_x0000_b"),
+            ("_x41_ _xZZZZ_ _x", "_x41_ _xZZZZ_ _x"),
+            ("tanpa", "tanpa"),
+            ("é_x000a_", "é\n"),
+        ] {
+            assert_eq!(unescape(stored), plain, "{stored}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The part `workbook.xml`: the sheets in the order of their tabs, and where dates count from.
+
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::grid::Refusal;
+use crate::grid::xml::{Xml, attribute, ill_formed, is_true};
+
+/// What the workbook's own part says.
+pub(super) struct Book {
+    pub sheets: Vec<Listed>,
+    pub date_1904: bool,
+}
+
+/// A sheet as it is listed.
+pub(super) struct Listed {
+    pub name: String,
+    pub hidden: bool,
+    /// The relationship that leads to its part.
+    pub relation: String,
+}
+
+/// Reads the part.
+pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Book, Refusal> {
+    let mut book = Book { sheets: Vec::new(), date_1904: false };
+    let mut root = true;
+    loop {
+        match xml.next()? {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let name = tag.local_name();
+                if std::mem::take(&mut root) && name.as_ref() != "workbook" {
+                    return Err(ill_formed());
+                }
+                match name.as_ref() {
+                    "sheet" => book.sheets.push(listed(&tag)?),
+                    "workbookPr" => book.date_1904 = attribute(&tag, "date1904")?.is_some_and(|value| is_true(&value)),
+                    _ => {}
+                }
+            }
+            Event::Eof => return Ok(book),
+            _ => {}
+        }
+    }
+}
+
+fn listed(tag: &BytesStart<'_>) -> Result<Listed, Refusal> {
+    let state = attribute(tag, "state")?;
+    Ok(Listed {
+        name: attribute(tag, "name")?.unwrap_or_default(),
+        hidden: state.is_some_and(|state| matches!(state.as_str(), "hidden" | "veryHidden")),
+        relation: attribute(tag, "id")?.unwrap_or_default(),
+    })
+}
