@@ -1,1 +1,93 @@
-//! Building a workbook anew from a report.
+//! Building a workbook anew from a report: the same lampiran in the same layout, the rekap, and the findings.
+
+use lampiran_core::{Computed, Diagnostic, Lang, Laporan};
+
+use crate::excel::{self, Properties};
+use crate::places::Places;
+use crate::sheet::{Content, Sheet};
+use crate::sheets::lampiran::Marks;
+use crate::sheets::{catatan, lampiran, rekap_keuangan, rekap_kinerja};
+
+/// Excel's last row.
+const MAX_ROW: u32 = 1_048_575;
+/// The longest text of a cell, in UTF-16 units.
+const MAX_TEXT: usize = 32_767;
+
+/// What is chosen for a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The language of the findings; the form itself is always Indonesian.
+    pub lang: Lang,
+    /// When the workbook is made, in seconds since 1970 (UTC): it is part of the file, so the clock is not read here.
+    pub created: i64,
+}
+
+/// Why a workbook cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// More rows than a sheet of Excel has.
+    #[error("sheet {sheet} would need more than 1,048,576 rows")]
+    TooManyRows {
+        /// The sheet.
+        sheet: String,
+    },
+    /// A text that is too long for a cell.
+    #[error("the text for {sheet}!{cell} has more than 32,767 characters")]
+    TextTooLong {
+        /// The sheet.
+        sheet: String,
+        /// The cell, as Excel names it.
+        cell: String,
+    },
+    /// The library refuses.
+    #[error("the workbook cannot be built: {0}")]
+    Excel(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// Builds a workbook: the lampiran of `laporan` in the layout of the form, with percentages and totals as formulas that
+/// hold their results, the sheets `Rekap Kinerja` and `Rekap Keuangan`, and the `findings` as the sheet `Catatan`. Cells
+/// that findings point at are coloured and have a note. The same arguments give the same bytes.
+pub fn anew(
+    laporan: &Laporan,
+    computed: &Computed,
+    findings: &[Diagnostic],
+    options: &Options,
+) -> Result<Vec<u8>, WriteError> {
+    let mut places = Places::anew();
+    let marks = Marks::new(findings, options.lang);
+    let mut sheets = lampiran::sheets(laporan, computed, &marks, &mut places);
+    sheets.push(rekap_kinerja::sheet(laporan, computed, &places, options.lang));
+    sheets.push(rekap_keuangan::sheet(laporan, computed, &places, options.lang));
+    sheets.push(catatan::sheet(laporan, findings, &places, options.lang));
+    for sheet in &sheets {
+        check_limits(sheet)?;
+    }
+    Ok(excel::workbook(&sheets, properties(laporan, options))?)
+}
+
+fn check_limits(sheet: &Sheet) -> Result<(), WriteError> {
+    let last = sheet.cells.last_key_value().map(|(cell, _)| cell.row);
+    let last = last.max(sheet.merges.iter().map(|merge| merge.last.row).max());
+    if last.is_some_and(|row| row > MAX_ROW) {
+        return Err(WriteError::TooManyRows { sheet: sheet.name.clone() });
+    }
+    for (at, cell) in &sheet.cells {
+        if let Content::Text(text) = &cell.content
+            && text.len() > MAX_TEXT
+            && text.encode_utf16().count() > MAX_TEXT
+        {
+            return Err(WriteError::TextTooLong { sheet: sheet.name.clone(), cell: at.to_string() });
+        }
+    }
+    Ok(())
+}
+
+fn properties(laporan: &Laporan, options: &Options) -> Properties {
+    let office = [laporan.instansi.as_deref(), laporan.pemda.as_deref()];
+    let title = laporan.lampiran.iter().map(|lampiran| lampiran.judul.as_str()).find(|judul| !judul.is_empty());
+    Properties {
+        title: title.unwrap_or("CAPAIAN RENCANA AKSI").to_owned(),
+        company: office.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        created: options.created,
+    }
+}

@@ -1,4 +1,16 @@
 //! The print room: writes filled workbooks, anew or in place. It never sees how a workbook was read.
+//!
+//! A report becomes plain-data sheets (`sheet`, `sheets`, `style`); `excel` turns those into a workbook built anew,
+//! `inplace` puts figures and sheets into the workbook the office sent.
 
 mod anew;
+mod excel;
+mod formulas;
 mod inplace;
+mod measure;
+mod places;
+mod sheet;
+mod sheets;
+mod style;
+
+pub use anew::{Options, WriteError, anew};

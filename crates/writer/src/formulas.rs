@@ -1,0 +1,106 @@
+//! Formulas of the form. One is written only where it comes to the figure that was computed; else the figure stands
+//! there itself.
+
+use lampiran_core::{CellRef, Decimal};
+
+use crate::sheet::Content;
+
+/// Two figures closer than this are the same: a division ends after 28 digits.
+const SAME: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
+
+/// A cell that a formula refers to (as it is written there), and the figure in it.
+pub(crate) struct Operand {
+    /// `Q12`, or `'LAMPIRAN 1'!Q12` from another sheet.
+    pub cell: String,
+    /// Its figure.
+    pub figure: Decimal,
+}
+
+/// Realisasi against target in points: where more is better, else by one of the two formulas offices use where less is
+/// better. The one that comes to `persen` is the one the indikator is measured by.
+pub(crate) fn capaian(target: &Operand, realisasi: &Operand, persen: Decimal) -> Content {
+    let (t, r) = (&target.cell, &realisasi.cell);
+    let candidates = [
+        (percent(realisasi.figure, target.figure), format!("{r}/{t}*100")),
+        (
+            target
+                .figure
+                .checked_mul(Decimal::TWO)
+                .and_then(|twice| percent(twice.checked_sub(realisasi.figure)?, target.figure)),
+            format!("(2*{t}-{r})/{t}*100"),
+        ),
+        (percent(target.figure, realisasi.figure), format!("{t}/{r}*100")),
+    ];
+    candidates
+        .into_iter()
+        .find(|(result, _)| result.is_some_and(|result| is_same(result, persen)))
+        .map_or_else(|| rounded(persen), |(_, formula)| Content::formula(formula, persen))
+}
+
+/// A sum that comes to `result`, where `written` is what its cells add up to.
+pub(crate) fn sum(formula: String, written: Decimal, result: Decimal) -> Content {
+    if is_same(written, result) && formula.len() <= 8000 { Content::formula(formula, result) } else { rounded(result) }
+}
+
+/// `SUM(…)` of cells, each run of cells one below the other as one area. `prefix` names the sheet (`'LAMPIRAN 1'!`) or is
+/// empty. Nothing where there are no cells, or more areas than a function takes (255).
+pub(crate) fn sum_of(prefix: &str, cells: impl IntoIterator<Item = CellRef>) -> Option<String> {
+    let mut areas: Vec<(CellRef, CellRef)> = Vec::new();
+    for cell in cells {
+        match areas.last_mut() {
+            Some((_, last)) if last.col == cell.col && last.row + 1 == cell.row => *last = cell,
+            _ => areas.push((cell, cell)),
+        }
+    }
+    let areas: Vec<String> = areas
+        .into_iter()
+        .map(|(first, last)| if first == last { format!("{prefix}{first}") } else { format!("{prefix}{first}:{last}") })
+        .collect();
+    (1..=255).contains(&areas.len()).then(|| format!("SUM({})", areas.join(",")))
+}
+
+/// A figure with no formula, at the digits that Excel keeps.
+fn rounded(figure: Decimal) -> Content {
+    Content::number(figure.round_sf(15).unwrap_or(figure))
+}
+
+fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+fn is_same(a: Decimal, b: Decimal) -> bool {
+    a.checked_sub(b).is_some_and(|difference| difference.abs() < SAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operand(cell: &str, figure: i64) -> Operand {
+        Operand { cell: cell.into(), figure: figure.into() }
+    }
+
+    #[test]
+    fn the_formula_is_the_one_that_comes_to_the_figure() {
+        for (target, realisasi, persen, formula) in [
+            (4, 5, 125, Some("I12/H12*100")),
+            (4, 5, 75, Some("(2*H12-I12)/H12*100")),
+            (4, 5, 80, Some("H12/I12*100")),
+            (4, 5, 99, None),
+            (0, 5, 7, None),
+        ] {
+            let content = capaian(&operand("H12", target), &operand("I12", realisasi), persen.into());
+            let expected = formula.map_or(Content::Number(persen.into()), |f| Content::formula(f, persen.into()));
+            assert_eq!(content, expected);
+        }
+    }
+
+    #[test]
+    fn cells_one_below_the_other_are_one_area() {
+        let cells = [10, 11, 22].map(|row| CellRef::new(row, 16));
+        assert_eq!(sum_of("", cells).as_deref(), Some("SUM(Q11:Q12,Q23)"));
+        assert_eq!(sum_of("'L 1'!", cells).as_deref(), Some("SUM('L 1'!Q11:Q12,'L 1'!Q23)"));
+        assert_eq!(sum_of("", []), None);
+        assert_eq!(sum_of("", (0..600).map(|i| CellRef::new(i * 2, 0))), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Where the values of a report stand in the workbook that is being written.
+
+use std::collections::HashMap;
+
+use lampiran_core::{Laporan, Place, SheetId};
+
+use crate::sheet::Link;
+
+/// Where the values of a report stand in the workbook that is being written: where they were (in place), or somewhere
+/// else (anew).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// Names of the sheets of the written workbook.
+    sheets: Vec<String>,
+    /// From the cell a value was read from to the cell it is written to; `None` where nothing moves.
+    moved: Option<HashMap<Place, Place>>,
+}
+
+impl Places {
+    /// Every value stays where it was read.
+    pub fn unmoved(laporan: &Laporan) -> Self {
+        Self { sheets: laporan.lembar.clone(), moved: None }
+    }
+
+    /// A workbook being built anew, without any sheet yet.
+    pub fn anew() -> Self {
+        Self { sheets: Vec::new(), moved: Some(HashMap::new()) }
+    }
+
+    /// Whether the value read at `from` stands somewhere else now.
+    pub fn is_moved(&self, laporan: &Laporan, from: Place) -> bool {
+        self.find(from).is_some_and(|to| {
+            to.cell != from.cell || self.sheet_name(to.sheet) != Some(laporan.nama_lembar(from.sheet))
+        })
+    }
+
+    /// Adds a sheet of the written workbook.
+    pub fn add_sheet(&mut self, name: &str) -> SheetId {
+        self.sheets.push(name.to_owned());
+        SheetId(u16::try_from(self.sheets.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// Notes that what was read at `from` is written to `to`. The first cell counts where a value is written twice.
+    pub fn record(&mut self, from: Place, to: Place) {
+        if let Some(moved) = &mut self.moved {
+            moved.entry(from).or_insert(to);
+        }
+    }
+
+    /// Where the value read at `from` stands now; none where it is not written.
+    pub fn find(&self, from: Place) -> Option<Place> {
+        self.moved.as_ref().map_or(Some(from), |moved| moved.get(&from).copied())
+    }
+
+    /// The name of a sheet of the written workbook.
+    pub fn sheet_name(&self, sheet: SheetId) -> Option<&str> {
+        self.sheets.get(usize::from(sheet.0)).map(String::as_str)
+    }
+
+    /// [`find`](Self::find), as the name of the sheet and the cell.
+    pub fn link(&self, from: Place) -> Option<Link> {
+        let to = self.find(from)?;
+        self.sheet_name(to.sheet).map(|sheet| Link { sheet: sheet.to_owned(), cell: to.cell })
+    }
+}
