@@ -7,7 +7,7 @@ mod pairing;
 mod tests;
 mod walk;
 
-use crate::{Bulan, Decimal, Diagnostic, Laporan, Nilai, Page, Sourced, Ukuran};
+use crate::{Bulan, Decimal, Diagnostic, Laporan, Nilai, Page, Settings, Sourced, Ukuran};
 
 /// What changed between two reports, and what of it should not have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,9 +79,18 @@ impl Change {
 ///
 /// Sections are matched by eselon and jabatan, blocks by name; what is left is matched by likeness, and said. A month is
 /// past when the old report covers it ([`Laporan::bulan_akhir`]).
-pub fn compare(old: &Laporan, new: &Laporan) -> Banding {
+///
+/// `settings` may switch a finding off or give it another grade.
+pub fn compare(old: &Laporan, new: &Laporan, settings: &Settings) -> Banding {
     let changes = walk::changes(old, new);
-    let diagnostics = findings::findings(old, &changes);
+    let mut diagnostics = findings::findings(old, &changes);
+    diagnostics.retain_mut(|finding| match settings.grade(finding.name, finding.grade) {
+        Some(grade) => {
+            finding.grade = grade;
+            true
+        }
+        None => false,
+    });
     Banding { changes, diagnostics }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use strsim::levenshtein;
 use thiserror::Error;
 
 use crate::Grade;
@@ -296,25 +297,12 @@ pub(crate) fn fold(text: &str) -> String {
 /// The known word nearest to a mistyped one: at most a third of its letters differ.
 pub(crate) fn nearest(typed: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     let limit = typed.chars().count() / 3;
-    known.into_iter().map(|word| (distance(typed, word), word)).filter(|(d, _)| *d <= limit).min().map(|(_, word)| word)
-}
-
-/// How many letters must be put in, taken out or changed to make one word of the other.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut last = i + 1;
-        let mut next = Vec::with_capacity(row.len());
-        next.push(last);
-        for (pair, other) in row.windows(2).zip(&b) {
-            let (diagonal, above) = (pair.first().copied().unwrap_or(0), pair.last().copied().unwrap_or(0));
-            last = (diagonal + usize::from(letter != *other)).min(above + 1).min(last + 1);
-            next.push(last);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
+    known
+        .into_iter()
+        .map(|word| (levenshtein(typed, word), word))
+        .filter(|(d, _)| *d <= limit)
+        .min()
+        .map(|(_, word)| word)
 }
 
 #[cfg(test)]
@@ -387,6 +375,5 @@ mod tests {
         settings.judul_kolom.insert("tahunn".into(), vec![]);
         let error = settings.validate().err().map(|error| error.to_string()).unwrap_or_default();
         assert_eq!(error, "judul_kolom: \"tahunn\" bukan nama kolom; maksudnya \"tahunan\"?");
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

@@ -6,11 +6,12 @@
 pub mod grid;
 mod layouts;
 mod lower;
+mod pages;
 mod recognise;
 
 pub use grid::Refusal;
 use grid::Workbook;
-use lampiran_core::{Diagnostic, Laporan, Settings};
+use lampiran_core::{Diagnostic, Laporan, Page, Settings};
 
 /// What was read from a workbook, and what was noticed on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,4 +25,9 @@ pub struct Reading {
 /// Reads the lampiran in an opened workbook. It never fails: what cannot be read is a diagnostic with its cell.
 pub fn read(_workbook: &Workbook, _settings: &Settings) -> Reading {
     Reading { laporan: Laporan::default(), diagnostics: Vec::new() }
+}
+
+/// The pages of all names that the findings of opening and reading may have.
+pub fn pages() -> &'static [Page] {
+    pages::PAGES
 }

@@ -1,6 +1,7 @@
 //! One view of the two kinds of block, so that indikator and budgets are compared by the same words.
 
-use crate::{Anggaran, Bagian, Bulan, Indikator, Nilai, Place, Sourced, Ukuran};
+use crate::settings::fold;
+use crate::{Anggaran, Bagian, Bulan, Indikator, Nilai, Place, Rupiah, Sourced, Ukuran};
 
 /// A block of months: an indikator, or a program or kegiatan.
 #[derive(Clone, Copy)]
@@ -72,11 +73,6 @@ impl<'a> Blok<'a> {
     }
 }
 
-fn rupiah(amount: &Sourced<Nilai<crate::Rupiah>>) -> Sourced<Nilai<Ukuran>> {
+fn rupiah(amount: &Sourced<Nilai<Rupiah>>) -> Sourced<Nilai<Ukuran>> {
     Sourced::new(amount.value.clone().map(|rupiah| Ukuran::Bilangan(rupiah.0)), amount.place)
-}
-
-/// A name with case, line breaks and doubled spaces aside.
-pub(super) fn fold(name: &str) -> String {
-    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -76,7 +76,7 @@ fn names(banding: &Banding) -> Vec<&str> {
 fn a_new_month_is_listed_and_no_finding() {
     let old = laporan(vec![bagian("A", vec![program("Arsip", 100, &[Some(90)], 1)])]);
     let new = laporan(vec![bagian("A", vec![program("Arsip", 100, &[Some(90), Some(80)], 1)])]);
-    let banding = compare(&old, &new);
+    let banding = compare(&old, &new, &Settings::default());
     assert_eq!(kinds(&banding), [(ChangeKind::Filled, Some(2))]);
     assert!(banding.diagnostics.is_empty());
 }
@@ -85,7 +85,7 @@ fn a_new_month_is_listed_and_no_finding() {
 fn a_past_month_is_found_with_both_figures_and_cells() {
     let old = laporan(vec![bagian("A", vec![program("Arsip", 100, &[Some(90)], 1)])]);
     let new = laporan(vec![bagian("A", vec![program("Arsip", 100, &[Some(95)], 4)])]);
-    let banding = compare(&old, &new);
+    let banding = compare(&old, &new, &Settings::default());
     let cells = |side: &Option<Sourced<Isi>>| side.as_ref().map(|side| side.place.cell.to_string());
     assert_eq!(banding.changes.len(), 1);
     assert_eq!(cells(&banding.changes[0].old).as_deref(), Some("E2"));
@@ -102,9 +102,9 @@ fn people_of_one_title_are_told_apart_by_their_blocks() {
     let one = |name, row| bagian("PENYULUH", vec![program(name, 100, &[], row)]);
     let old = laporan(vec![one("Arsip", 1), one("Statistik", 20), one("Sandi", 40)]);
     let new = laporan(vec![one("Statistik", 1), one("Sandi", 20), one("Arsip", 40)]);
-    assert_eq!(compare(&old, &new), Banding::default());
+    assert_eq!(compare(&old, &new, &Settings::default()), Banding::default());
     let fewer = laporan(vec![one("Statistik", 1), one("Sandi", 20)]);
-    let banding = compare(&old, &fewer);
+    let banding = compare(&old, &fewer, &Settings::default());
     assert_eq!(kinds(&banding), [(ChangeKind::Gone, None)]);
     assert_eq!(banding.changes[0].old.as_ref().unwrap().place.cell, CellRef::new(0, 0));
     assert_eq!(names(&banding), ["baris-hilang"]);
@@ -114,7 +114,7 @@ fn people_of_one_title_are_told_apart_by_their_blocks() {
 fn a_name_mistyped_or_with_the_same_plan_is_the_same_block() {
     let old = laporan(vec![bagian("A", vec![program("Program Arsip", 100, &[], 1), program("Sandi", 70, &[], 13)])]);
     let new = laporan(vec![bagian("A", vec![program("Program Arsib", 100, &[], 1), program("Siber", 70, &[], 13)])]);
-    let banding = compare(&old, &new);
+    let banding = compare(&old, &new, &Settings::default());
     assert_eq!(names(&banding), ["nama-berubah", "nama-berubah"]);
     assert!(banding.diagnostics[1].message.id.contains("Sandi"));
 }
@@ -123,7 +123,7 @@ fn a_name_mistyped_or_with_the_same_plan_is_the_same_block() {
 fn an_unlike_block_is_gone_and_new() {
     let old = laporan(vec![bagian("A", vec![program("Program Arsip", 100, &[], 1)])]);
     let new = laporan(vec![bagian("A", vec![program("Layanan Informasi", 70, &[], 1)])]);
-    assert_eq!(names(&compare(&old, &new)), ["baris-baru", "baris-hilang"]);
+    assert_eq!(names(&compare(&old, &new, &Settings::default())), ["baris-baru", "baris-hilang"]);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_revised_pagu_is_one_finding_with_its_months() {
     let old = laporan(vec![bagian("A", vec![program("Arsip", 100, &[], 1)])]);
     let mut revised = program("Arsip", 300, &[], 1);
     revised.tahunan.value = Nilai::Angka(Rupiah(Decimal::from(1_400)));
-    let banding = compare(&old, &laporan(vec![bagian("A", vec![revised])]));
+    let banding = compare(&old, &laporan(vec![bagian("A", vec![revised])]), &Settings::default());
     assert_eq!(kinds(&banding), [(ChangeKind::Tahunan, None), (ChangeKind::Target, Some(1))]);
     assert_eq!(names(&banding), ["target-berubah"]);
     assert_eq!(banding.diagnostics[0].also.len(), 1);
@@ -141,7 +141,7 @@ fn a_revised_pagu_is_one_finding_with_its_months() {
 fn a_past_month_filled_in_late_is_only_to_be_looked_at() {
     let old = laporan(vec![bagian("A", vec![program("Arsip", 100, &[None, Some(80)], 1)])]);
     let new = laporan(vec![bagian("A", vec![program("Arsip", 100, &[Some(90), Some(80)], 1)])]);
-    let banding = compare(&old, &new);
+    let banding = compare(&old, &new, &Settings::default());
     assert_eq!(names(&banding), ["realisasi-bulan-lalu-berubah"]);
     assert_eq!(banding.diagnostics[0].grade, crate::Grade::PerluDilihat);
 }

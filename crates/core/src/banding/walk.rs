@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::blok::{Blok, fold};
+use super::blok::Blok;
 use super::pairing::{Pairs, pair};
 use super::{Change, ChangeKind, Isi};
+use crate::settings::fold;
 use crate::{Bagian, Bulan, Laporan, Nilai, Sourced, Ukuran};
 
 /// All changes, in the order of the new report; what is gone follows what is left.
