@@ -2,3 +2,5 @@
 
 pub mod page;
 pub mod sheet;
+
+pub mod referee;
