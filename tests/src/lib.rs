@@ -2,5 +2,3 @@
 
 pub mod page;
 pub mod sheet;
-
-pub mod referee;

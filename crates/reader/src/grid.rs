@@ -1,6 +1,8 @@
 //! The raw sheets of a workbook of any format, cleaned of everything that is not a cell: the only part of the project
 //! that knows calamine, and the only one where a float may become a decimal.
 
+mod assemble;
+mod biff;
 mod cell;
 mod format;
 mod guard;
