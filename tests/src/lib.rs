@@ -1,4 +1,6 @@
 //! Helpers shared by the tests of the whole project.
 
+pub mod figures;
+pub mod house;
 pub mod page;
 pub mod sheet;
