@@ -1,2 +1,7 @@
-//! Placeholder.
-fn main() {}
+//! The program `lampiran`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lampiran::main()
+}

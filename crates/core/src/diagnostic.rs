@@ -144,6 +144,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The one of two that is in this language.
+    pub fn pick<T>(self, id: T, en: T) -> T {
+        match self {
+            Self::Id => id,
+            Self::En => en,
+        }
+    }
+}
+
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
@@ -161,9 +171,6 @@ impl Text {
 
     /// The text in one of them.
     pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Id => &self.id,
-            Lang::En => &self.en,
-        }
+        lang.pick(&self.id, &self.en)
     }
 }

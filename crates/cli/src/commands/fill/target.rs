@@ -1,0 +1,77 @@
+//! Where a filled workbook goes, and what it may replace there.
+
+use std::path::{Path, PathBuf};
+
+use lampiran_reader::grid::open;
+
+use crate::Failure;
+use crate::files::Source;
+use crate::save::resolve;
+
+/// Sheets that every filled workbook has, and no form of an office.
+const OURS: [&str; 3] = ["Rekap Kinerja", "Rekap Keuangan", "Catatan"];
+
+/// The name of the result: `out`, else one beside the input. A file that is there already is replaced only where it is
+/// the result of an earlier fill, or with `force`.
+pub fn target(source: &Source, out: Option<&Path>, force: bool) -> Result<PathBuf, Failure> {
+    let target = match (out, source.path()) {
+        (Some(out), _) => out.to_owned(),
+        (None, Some(path)) => beside(path),
+        (None, None) => {
+            return Err(Failure::new(
+                "masukan standar tidak bernama: sebut nama hasilnya dengan -o.",
+                "standard input has no name: name the result with -o.",
+            ));
+        }
+    };
+    if target == Path::new("-") {
+        return Ok(target);
+    }
+    resolve(&target, source.path().as_slice())?;
+    if !force && target.exists() && !is_ours(&target) {
+        let shown = target.display();
+        return Err(Failure::new(
+            format!("{shown} sudah ada dan bukan hasil pengisian. Pilih nama lain dengan -o, atau tambahkan --force."),
+            format!("{shown} exists and is no filled workbook. Choose another name with -o, or add --force."),
+        ));
+    }
+    Ok(target)
+}
+
+/// `Laporan.xls` gives `Laporan.terisi.xlsx`; a filled workbook that is filled again keeps its name with a number.
+fn beside(input: &Path) -> PathBuf {
+    let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = match stem.rsplit_once(".terisi") {
+        Some((name, "")) => format!("{name}.terisi-2.xlsx"),
+        Some((name, number)) => match number.strip_prefix('-').and_then(|number| number.parse::<u32>().ok()) {
+            Some(number) => format!("{name}.terisi-{}.xlsx", number.saturating_add(1)),
+            None => format!("{stem}.terisi.xlsx"),
+        },
+        None => format!("{stem}.terisi.xlsx"),
+    };
+    input.with_file_name(name)
+}
+
+/// Whether a workbook was made by an earlier fill.
+fn is_ours(path: &Path) -> bool {
+    let workbook = std::fs::read(path).ok().and_then(|bytes| open(&bytes).ok());
+    workbook.is_some_and(|workbook| OURS.iter().all(|name| workbook.sheets.iter().any(|sheet| sheet.name == *name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_lies_beside_the_input_and_never_over_it() {
+        for (input, result) in [
+            ("a/Lampiran Februari.xlsx", "a/Lampiran Februari.terisi.xlsx"),
+            ("Lampiran.xls", "Lampiran.terisi.xlsx"),
+            ("Lampiran.v2.ods", "Lampiran.v2.terisi.xlsx"),
+            ("Lampiran.terisi.xlsx", "Lampiran.terisi-2.xlsx"),
+            ("Lampiran.terisi-9.xlsx", "Lampiran.terisi-10.xlsx"),
+        ] {
+            assert_eq!(beside(Path::new(input)), Path::new(result));
+        }
+    }
+}

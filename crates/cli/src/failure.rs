@@ -1,0 +1,78 @@
+//! What ends a command early: one sentence for the person at the keyboard, with the way out.
+
+use std::io;
+use std::path::Path;
+
+use lampiran_core::{Lang, Text};
+
+/// Why a command could not go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Whoever read our output has had enough (`| head`): no failure to speak of.
+    BrokenPipe,
+    /// Anything else, in words.
+    Said(Box<Text>),
+}
+
+impl Failure {
+    /// A failure in both languages.
+    pub fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Said(Box::new(Text::new(id, en)))
+    }
+
+    /// Output that could not be written on standard output.
+    pub fn output(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::BrokenPipe;
+        }
+        let reason = reason(error);
+        Self::new(
+            format!("hasil tidak dapat ditulis: {}", reason.id),
+            format!("cannot write the result: {}", reason.en),
+        )
+    }
+
+    /// A file that could not be written.
+    pub fn writing(path: &Path, error: &io::Error) -> Self {
+        let (path, reason) = (path.display(), reason(error));
+        Self::new(
+            format!("{path}: tidak dapat ditulis: {}", reason.id),
+            format!("{path}: cannot be written: {}", reason.en),
+        )
+    }
+
+    /// The sentence.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::BrokenPipe => String::new(),
+            Self::Said(text) => text.get(lang).to_owned(),
+        }
+    }
+}
+
+/// Why the disk said no, and what can be done about it.
+pub fn reason(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::new(
+            "tidak ada di sana. Periksa nama dan foldernya.",
+            "there is no such file. Check its name and folder.",
+        ),
+        io::ErrorKind::PermissionDenied => Text::new(
+            "akses ditolak. Minta izin atas berkas atau foldernya, atau pilih folder lain.",
+            "access denied. Ask for access to the file or folder, or choose another folder.",
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Text::new(
+            "ruang penyimpanan penuh. Kosongkan sebagian atau pilih tempat lain.",
+            "the disk is full. Free some space or choose another place.",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => Text::new(
+            "tempat itu hanya dapat dibaca. Pilih folder lain.",
+            "that place is read-only. Choose another folder.",
+        ),
+        io::ErrorKind::IsADirectory => Text::new(
+            "itu sebuah folder. Tulis nama berkas di dalamnya.",
+            "it is a folder. Give the name of a file in it.",
+        ),
+        _ => Text::new(format!("{error}."), format!("{error}.")),
+    }
+}

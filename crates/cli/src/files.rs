@@ -1,0 +1,169 @@
+//! Which files are meant by PATH…: a file, a folder, a glob or `-`, and their bytes.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use globset::GlobBuilder;
+use lampiran_core::Text;
+use walkdir::WalkDir;
+
+use crate::{Failure, failure};
+
+/// Larger files are no workbook of this form; nothing of them is read.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// What workbooks are called, whatever they hold.
+const EXTENSIONS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+
+/// Something to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file, or what was meant to be one.
+    File(PathBuf),
+}
+
+impl Source {
+    /// What an argument that names one file means.
+    pub fn one(argument: &Path) -> Self {
+        if argument.as_os_str() == "-" { Self::Stdin } else { Self::File(argument.to_owned()) }
+    }
+
+    /// Its name in messages and results: the path as it was given.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
+    /// Its bytes, or the reason why there are none.
+    pub fn bytes(&self) -> Result<Vec<u8>, Text> {
+        let path = match self {
+            Self::Stdin => {
+                let mut bytes = Vec::new();
+                let limited = std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
+                return match limited {
+                    Ok(read) if read as u64 > LARGEST => Err(too_large()),
+                    Ok(_) => Ok(bytes),
+                    Err(error) => Err(failure::reason(&error)),
+                };
+            }
+            Self::File(path) => path,
+        };
+        let about = std::fs::metadata(path).map_err(|error| failure::reason(&error))?;
+        if about.is_dir() {
+            return Err(Text::new(
+                "itu sebuah folder. Sebut satu berkas di dalamnya, atau pakai `lampiran periksa` untuk seluruh folder.",
+                "it is a folder. Name a file in it, or use `lampiran check` for a whole folder.",
+            ));
+        }
+        if !about.is_file() {
+            return Err(Text::new("itu bukan berkas biasa.", "it is not a regular file."));
+        }
+        if about.len() > LARGEST {
+            return Err(too_large());
+        }
+        std::fs::read(path).map_err(|error| failure::reason(&error))
+    }
+
+    /// Whether an office program has the file open, told by the lock file beside it.
+    pub fn is_open_elsewhere(&self) -> bool {
+        let Some((folder, name)) = self.path().and_then(|path| Some((path.parent()?, path.file_name()?.to_str()?)))
+        else {
+            return false;
+        };
+        folder.join(format!("~${name}")).exists() || folder.join(format!(".~lock.{name}#")).exists()
+    }
+}
+
+fn too_large() -> Text {
+    Text::new(
+        "lebih besar dari 512 MB, terlalu besar untuk sebuah lampiran. Hapus gambar atau lembar yang tidak perlu.",
+        "larger than 512 MB, too large for a lampiran. Remove pictures or sheets that are not needed.",
+    )
+}
+
+/// Everything the arguments name, in their order; a folder's files by name. What names nothing stays in the list, to be
+/// said when it is read.
+pub fn expand(arguments: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            sources.push(Source::Stdin);
+        } else if argument.is_dir() {
+            sources.extend(walk(argument, is_workbook_name));
+        } else if !argument.exists() && is_glob(argument) {
+            sources.extend(expand_glob(argument)?);
+        } else if !is_litter(argument) {
+            sources.push(Source::File(argument.clone()));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    sources.retain(|source| seen.insert(source.name()));
+    Ok(sources)
+}
+
+/// The files below a folder that are wanted, by name; links are not followed.
+fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<Source> {
+    WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() && !is_litter(entry.path()) && wanted(entry.path()))
+        .map(|entry| Source::File(entry.into_path()))
+        .collect()
+}
+
+fn is_glob(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+/// The files a pattern names: `**` crosses folders, `*` does not, capitals make no difference.
+fn expand_glob(pattern: &Path) -> Result<Vec<Source>, Failure> {
+    let text = pattern.to_string_lossy();
+    let glob = GlobBuilder::new(&text).literal_separator(true).case_insensitive(true).build().map_err(|error| {
+        Failure::new(
+            format!("pola `{text}` tidak sah: {}.", error.kind()),
+            format!("the pattern `{text}` is not valid: {}.", error.kind()),
+        )
+    })?;
+    let matcher = glob.compile_matcher();
+    let fixed: PathBuf = pattern.components().take_while(|part| !is_glob(Path::new(part.as_os_str()))).collect();
+    let (folder, shown) = if fixed.as_os_str().is_empty() { (Path::new("."), true) } else { (fixed.as_path(), false) };
+    let bare = |path: &Path| if shown { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.to_owned() };
+    let found: Vec<Source> = walk(folder, |path| matcher.is_match(bare(path)))
+        .into_iter()
+        .filter_map(|source| source.path().map(|path| Source::File(bare(path))))
+        .collect();
+    if found.is_empty() {
+        return Err(Failure::new(
+            format!("tidak ada berkas yang cocok dengan `{text}`."),
+            format!("no file matches `{text}`."),
+        ));
+    }
+    Ok(found)
+}
+
+fn is_workbook_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Lock files of Excel and LibreOffice, and what file managers leave behind.
+fn is_litter(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with("~$")
+        || (name.starts_with(".~lock.") && name.ends_with('#'))
+        || name.starts_with("._")
+        || ["thumbs.db", "desktop.ini", ".ds_store"].iter().any(|litter| name.eq_ignore_ascii_case(litter))
+}

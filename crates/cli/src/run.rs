@@ -1,0 +1,149 @@
+//! From bytes to an [`Outcome`]: what a file says, what its figures should be, and what was found. Every command, the
+//! watcher and the page call it.
+
+use lampiran_core::{Computed, Diagnostic, Grade, Laporan, Settings, Text, check, compute};
+use lampiran_reader::grid::{FileFormat, Workbook, open};
+use lampiran_reader::{Refusal, read};
+
+use crate::files::Source;
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The file, as it was named.
+    pub berkas: String,
+    /// The sheets as they are; `None` where the file could not be opened.
+    pub workbook: Option<Workbook>,
+    /// The report read; without any lampiran where the file could not be used.
+    pub laporan: Laporan,
+    /// What its figures should be.
+    pub computed: Computed,
+    /// What was found, in the order of the document; what concerns the whole file comes first.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// The sum of what was found in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing wrong; there may be things to look at.
+    Bersih,
+    /// Figures that cannot stand.
+    Salah,
+    /// The file could not be used.
+    Ditolak,
+}
+
+impl Verdict {
+    /// The word of the outside.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Bersih => "bersih",
+            Self::Salah => "salah",
+            Self::Ditolak => "ditolak",
+        }
+    }
+}
+
+impl Outcome {
+    /// The sum of what was found.
+    pub fn verdict(&self) -> Verdict {
+        if self.laporan.lampiran.is_empty() {
+            Verdict::Ditolak
+        } else if self.count(Grade::Salah) > 0 {
+            Verdict::Salah
+        } else {
+            Verdict::Bersih
+        }
+    }
+
+    /// How many findings there are of a grade.
+    pub fn count(&self, grade: Grade) -> usize {
+        self.findings.iter().filter(|finding| finding.grade == grade).count()
+    }
+
+    /// A file that was not opened.
+    pub fn refused(berkas: &str, reason: Text, advice: Option<Text>) -> Self {
+        let mut finding = Diagnostic::new("berkas-ditolak", Grade::Salah, reason);
+        finding.advice = advice;
+        Self {
+            berkas: berkas.to_owned(),
+            workbook: None,
+            laporan: Laporan::default(),
+            computed: Computed::default(),
+            findings: vec![finding],
+        }
+    }
+}
+
+/// Reads, computes and checks one file; `berkas` is its name in everything that is said.
+pub fn run(berkas: &str, bytes: &[u8], settings: &Settings) -> Outcome {
+    let workbook = match open(bytes) {
+        Ok(workbook) => workbook,
+        Err(refusal) => return refused(berkas, refusal),
+    };
+    let reading = read(&workbook, settings);
+    let computed = compute(&reading.laporan, settings);
+    let mut findings = check(&reading.laporan, &computed, settings, reading.diagnostics);
+    findings.extend(disguise(berkas, workbook.format));
+    findings_in_order(&mut findings);
+    Outcome { berkas: berkas.to_owned(), workbook: Some(workbook), laporan: reading.laporan, computed, findings }
+}
+
+/// Puts findings in the order of the document; what concerns the whole file comes first.
+pub fn findings_in_order(findings: &mut [Diagnostic]) {
+    findings.sort_by_key(|finding| (finding.sheet, finding.cell));
+}
+
+/// Reads a source and runs it; one that cannot be read is an outcome like any other.
+pub fn run_source(source: &Source, settings: &Settings) -> Outcome {
+    let berkas = source.name();
+    let bytes = match source.bytes() {
+        Ok(bytes) => bytes,
+        Err(reason) => return Outcome::refused(&berkas, reason, None),
+    };
+    let mut outcome = run(&berkas, &bytes, settings);
+    if source.is_open_elsewhere() {
+        let notice = Diagnostic::new(
+            "berkas-masih-terbuka",
+            Grade::PerluDilihat,
+            Text::new(
+                "Berkas ini tampaknya masih terbuka di Excel atau LibreOffice.",
+                "This file seems to be still open in Excel or LibreOffice.",
+            ),
+        )
+        .advice(Text::new(
+            "Simpan dan tutup dahulu, lalu periksa lagi; yang dibaca adalah simpanan terakhir.",
+            "Save and close it, then check again; what was read is what was saved last.",
+        ));
+        outcome.findings.insert(0, notice);
+    }
+    outcome
+}
+
+fn refused(berkas: &str, refusal: Refusal) -> Outcome {
+    let (mut id, mut en) = (refusal.reason_id, refusal.reason_en);
+    if let Some(part) = refusal.part {
+        id = format!("{} ({part}).", id.trim_end_matches('.'));
+        en = format!("{} ({part}).", en.trim_end_matches('.'));
+    }
+    let advice = (!refusal.advice_id.is_empty()).then(|| Text::new(refusal.advice_id, refusal.advice_en));
+    Outcome::refused(berkas, Text::new(id, en), advice)
+}
+
+/// A notice where the name says Excel and the content is a web page or the XML of 2003: Excel warns about it too.
+fn disguise(berkas: &str, format: FileFormat) -> Option<Diagnostic> {
+    let kind = match format {
+        FileFormat::Html => Text::new("tabel HTML (halaman web)", "an HTML table (a web page)"),
+        FileFormat::Mhtml => Text::new("halaman web tunggal (MHTML)", "a single file web page (MHTML)"),
+        FileFormat::Xml2003 => Text::new("XML Spreadsheet 2003", "an XML Spreadsheet 2003"),
+        FileFormat::Xlsx | FileFormat::Xlsm | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods => return None,
+    };
+    let extension = berkas.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let message = Text::new(
+        format!("Isi berkas ini {}, bukan buku kerja Excel seperti kata namanya (.{extension}).", kind.id),
+        format!("This file is {}, not the Excel workbook its name (.{extension}) says.", kind.en),
+    );
+    let advice =
+        Text::new("Buka di Excel, lalu simpan ulang sebagai .xlsx.", "Open it in Excel and save it again as .xlsx.");
+    Some(Diagnostic::new("format-tidak-sesuai-nama", Grade::PerluDilihat, message).advice(advice))
+}
