@@ -1,4 +1,8 @@
 //! Helpers shared by the tests of the whole project.
 
+pub mod figures;
+pub mod house;
 pub mod page;
 pub mod sheet;
+
+pub mod referee;

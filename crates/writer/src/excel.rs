@@ -36,6 +36,8 @@ pub(crate) fn workbook(sheets: &[Sheet], properties: Properties) -> Result<Vec<u
             .set_company(properties.company)
             .set_creation_datetime(&created),
     );
+    // Widths of columns count in digits of this font, 7 pixels each, as `measure` does.
+    workbook.set_default_format(&Format::new().set_font_name(FONT).set_font_size(10), 17, 64)?;
     let mut formats = Formats::default();
     for sheet in sheets {
         write_sheet(workbook.add_worksheet(), sheet, &mut formats)?;
