@@ -69,3 +69,35 @@ fn a_changed_january_and_two_shifted_targets_are_just_those() {
         ]
     );
 }
+
+#[test]
+fn any_budget_changed_by_a_rupiah_in_a_past_month_is_found_at_its_cell() {
+    let report = laporan("lampiran-2024-02.xlsx");
+    let mut tried = 0;
+    for (lampiran, bagian, sasaran, anggaran) in every_anggaran(&report) {
+        let mut new = report.clone();
+        let block = &mut new.lampiran[lampiran].bagian[bagian].sasaran[sasaran].anggaran[anggaran];
+        let isi = block.bulan[Bulan::new(2).unwrap()].as_mut().unwrap();
+        let cell = isi.realisasi.place.cell;
+        let spent = isi.realisasi.value.angka().copied().unwrap_or_default();
+        isi.realisasi.value = Nilai::Angka(spent + Rupiah(Decimal::ONE));
+        let found = compare(&report, &new, &Settings::default()).diagnostics;
+        assert_eq!(found.len(), 1, "{cell}: {found:#?}");
+        assert_eq!((found[0].name, found[0].cell), ("realisasi-bulan-lalu-berubah", Some(cell)));
+        tried += 1;
+    }
+    assert!(tried > 20, "the report has more budgets than {tried}");
+}
+
+/// Where every program and kegiatan stands: lampiran, section, sasaran, position.
+fn every_anggaran(report: &Laporan) -> Vec<(usize, usize, usize, usize)> {
+    let mut places = Vec::new();
+    for (l, lampiran) in report.lampiran.iter().enumerate() {
+        for (b, bagian) in lampiran.bagian.iter().enumerate() {
+            for (s, sasaran) in bagian.sasaran.iter().enumerate() {
+                places.extend((0..sasaran.anggaran.len()).map(|a| (l, b, s, a)));
+            }
+        }
+    }
+    places
+}

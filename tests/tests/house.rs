@@ -35,7 +35,7 @@ const KNOWN_ONLY_BY: [(&str, &[&str]); 12] = [
     ("std::net", &["crates/cli"]),
     ("std::process", &["crates/cli"]),
     ("Instant", &["crates/cli"]),
-    ("println!", &[]),
+    ("println!", &["crates/cli"]),
 ];
 
 /// What lies at the top of the project; everything else belongs in one of these.
@@ -108,7 +108,8 @@ fn figures_are_decimals_past_the_reader() {
     };
     let rooms = ["crates/core", "crates/reader", "crates/tables"].into_iter().flat_map(sources);
     let wrong: Vec<String> = rooms.filter(floats).map(|source| source.path).collect();
-    assert_eq!(wrong, ["crates/reader/src/grid/number.rs"]);
+    let stored = |path: &String| path.starts_with("crates/reader/src/grid/");
+    assert!(wrong.iter().all(stored), "only the grid sees numbers as files store them: {wrong:#?}");
 }
 
 #[test]

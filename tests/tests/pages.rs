@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use lampiran_core::{Diagnostic, Grade, Page, Settings, Text, check, compare, compute};
 use lampiran_reader::Reading;
 use lampiran_reader::grid::{self, Workbook};
+use lampiran_tests::house::{root, tracked};
 use lampiran_tests::page::{Example, Finding, parse};
 
 fn pages() -> Vec<Page> {
@@ -43,21 +44,36 @@ fn sort(findings: &mut [Finding]) {
 fn findings(example: &Example) -> Vec<Finding> {
     let settings = Settings::default();
     let read = |workbook: &Workbook| lampiran_reader::read(workbook, &settings);
+    let checked = |workbook: &Workbook| {
+        let Reading { laporan, diagnostics } = read(workbook);
+        check(&laporan, &compute(&laporan, &settings), &settings, diagnostics)
+    };
     let diagnostics = match example {
-        Example::File(bytes) => match grid::open(bytes) {
-            Ok(workbook) => read(&workbook).diagnostics,
-            Err(refusal) => {
+        Example::File(bytes) => grid::open(bytes).map_or_else(
+            |refusal| {
                 let message = Text::new(refusal.reason_id, refusal.reason_en);
                 vec![Diagnostic::new("berkas-ditolak", Grade::Salah, message)]
-            }
-        },
-        Example::Workbook(workbook) => {
-            let Reading { laporan, diagnostics } = read(workbook);
-            check(&laporan, &compute(&laporan, &settings), &settings, diagnostics)
-        }
+            },
+            |workbook| checked(&workbook),
+        ),
+        Example::Workbook(workbook) => checked(workbook),
         Example::Pair(old, new) => compare(&read(old).laporan, &read(new).laporan, &settings).diagnostics,
     };
     diagnostics.iter().map(Finding::of).collect()
+}
+
+#[test]
+fn whatever_is_found_has_a_page() {
+    let known: BTreeSet<&str> = pages().iter().map(|page| page.name).collect();
+    let files = tracked().into_iter().filter(|path| path.starts_with("fixtures")).map(|path| root().join(path));
+    let mut found = BTreeSet::new();
+    for path in files {
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        found.extend(findings(&Example::File(bytes)).into_iter().map(|finding| finding.name));
+    }
+    assert!(found.len() > 10, "the workbooks in fixtures have findings of many kinds: {found:?}");
+    let unknown: Vec<&String> = found.iter().filter(|name| !known.contains(name.as_str())).collect();
+    assert!(unknown.is_empty(), "without a page: {unknown:?}");
 }
 
 #[test]
