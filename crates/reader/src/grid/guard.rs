@@ -11,9 +11,9 @@ pub(super) const MAX_PARTS: usize = 10_000;
 /// Most bytes that all parts together may unpack to.
 pub(super) const MAX_UNPACKED: u64 = 1 << 30;
 /// Unpacked bytes from which on the ratio of a part counts.
-pub(super) const RATIO_FROM: u64 = 16 << 20;
+pub(super) const RATIO_FROM: u64 = 8 << 20;
 /// Highest ratio of unpacked to packed bytes beyond that; sheets stay below 60, deflate ends at 1032.
-pub(super) const MAX_RATIO: u64 = 250;
+pub(super) const MAX_RATIO: u64 = 120;
 /// Most sheets.
 pub(super) const MAX_SHEETS: usize = 2_000;
 /// Most merged areas of a sheet.

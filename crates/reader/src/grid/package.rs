@@ -1,7 +1,9 @@
 //! The zip package of a workbook: its parts by name, each read to its end under limits and against its checksum.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -13,7 +15,9 @@ use super::xml::Xml;
 
 /// An opened package.
 pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: ZipArchive<Packed<'a>>,
+    /// Packed bytes taken so far.
+    taken: Rc<Cell<u64>>,
     /// Index of each part by its name in lower case with forward slashes: writers disagree on both.
     names: BTreeMap<String, usize>,
     unread: Vec<bool>,
@@ -32,7 +36,9 @@ impl<'a> Package<'a> {
         if stated_parts(bytes) > MAX_PARTS {
             return Err(too_many_parts());
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| from_zip(&error))?;
+        let taken = Rc::default();
+        let packed = Packed { bytes: Cursor::new(bytes), taken: Rc::clone(&taken) };
+        let mut archive = ZipArchive::new(packed).map_err(|error| from_zip(&error))?;
         if archive.len() > MAX_PARTS {
             return Err(too_many_parts());
         }
@@ -49,7 +55,7 @@ impl<'a> Package<'a> {
         }
         archive.validate_header_consistency().map_err(|error| from_zip(&error))?;
         let unread = vec![true; archive.len()];
-        Ok(Self { archive, names, unread, left: MAX_UNPACKED })
+        Ok(Self { archive, taken, names, unread, left: MAX_UNPACKED })
     }
 
     /// Whether there is a part of this name, case aside.
@@ -104,15 +110,41 @@ impl<'a> Package<'a> {
             *unread = false;
         }
         let file = self.archive.by_index(index).map_err(|error| from_zip(&error))?;
-        let most = file.compressed_size().saturating_mul(MAX_RATIO).max(RATIO_FROM);
-        Ok(Unpacked { file, most, left: &mut self.left })
+        let to_come = file.size();
+        Ok(Unpacked { file, to_come, unpacked: 0, taken: &self.taken, before: self.taken.get(), left: &mut self.left })
     }
 }
 
-/// A part as it unpacks: no more than its ratio and the whole allow. Its checksum is compared at its end.
+/// The file as it lies there, counting what is taken of it.
+struct Packed<'a> {
+    bytes: Cursor<&'a [u8]>,
+    taken: Rc<Cell<u64>>,
+}
+
+impl Read for Packed<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let count = self.bytes.read(buf)?;
+        self.taken.set(self.taken.get().saturating_add(count as u64));
+        Ok(count)
+    }
+}
+
+impl Seek for Packed<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
+}
+
+/// A part as it unpacks: never more than its ratio and the whole allow. Its size and its checksum are compared with
+/// what it says at its end.
 pub(super) struct Unpacked<'p, 'a> {
-    file: ZipFile<'p, Cursor<&'a [u8]>>,
-    most: u64,
+    file: ZipFile<'p, Packed<'a>>,
+    /// Bytes that are still to come, by its own word.
+    to_come: u64,
+    unpacked: u64,
+    taken: &'p Cell<u64>,
+    /// What was taken of the file before this part.
+    before: u64,
     left: &'p mut u64,
 }
 
@@ -120,12 +152,25 @@ impl Read for Unpacked<'_, '_> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buf)?;
         let bytes = count as u64;
-        match (self.most.checked_sub(bytes), self.left.checked_sub(bytes)) {
-            (Some(most), Some(left)) => (self.most, *self.left) = (most, left),
+        self.to_come = self.to_come.checked_sub(bytes).ok_or_else(lies)?;
+        if count == 0 && !buf.is_empty() && self.to_come > 0 {
+            return Err(lies());
+        }
+        self.unpacked = self.unpacked.saturating_add(bytes);
+        // As it unpacks, not by the declared sizes: the swelling of a bomb shows early.
+        let packed = self.taken.get().saturating_sub(self.before);
+        let swells = self.unpacked > RATIO_FROM && self.unpacked / MAX_RATIO > packed;
+        match self.left.checked_sub(bytes) {
+            Some(left) if !swells => *self.left = left,
             _ => return Err(io::Error::other(LimitReached)),
         }
         Ok(count)
     }
+}
+
+/// A part is not as large as it says.
+fn lies() -> io::Error {
+    io::ErrorKind::InvalidData.into()
 }
 
 /// A name as parts are looked up: lower case, forward slashes, none at the front.
@@ -143,7 +188,8 @@ fn stated_parts(bytes: &[u8]) -> usize {
     }
 }
 
-fn too_many_parts() -> Refusal {
+/// More parts, or more references to them, than a workbook needs.
+pub(super) fn too_many_parts() -> Refusal {
     Refusal::too_large((
         "Jumlah bagian di dalam berkas ini tidak wajar untuk sebuah buku kerja.",
         "This file has more parts inside than any workbook needs.",

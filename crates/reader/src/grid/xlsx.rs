@@ -8,27 +8,22 @@ mod styles;
 mod text;
 mod workbook;
 
-use super::guard::{Budget, MAX_SHEETS};
+use super::guard::Budget;
 use super::package::{Package, missing};
 use super::{FileFormat, Refusal, Sheet, Workbook};
 use relations::Relations;
+pub(super) use relations::main_part;
 use sheet::Shared;
 
 /// Reads the workbook.
 pub(super) fn open(bytes: &[u8], format: FileFormat) -> Result<Workbook, Refusal> {
     let mut package = Package::open(bytes)?;
     let mut budget = Budget::new();
-    let main = relations::main_part(&mut package)?;
+    let main = main_part(&mut package)?;
     let relations = Relations::read(&mut package, &main)?;
     let book = package.xml(&main, |xml| workbook::read(xml))?;
     if book.sheets.is_empty() {
         return Err(no_sheets().in_part(main));
-    }
-    if book.sheets.len() > MAX_SHEETS {
-        return Err(Refusal::too_large((
-            "Buku kerja ini berisi lebih dari 2.000 lembar.",
-            "This workbook has more than 2,000 sheets.",
-        )));
     }
     let formats = match relations.of_kind("styles") {
         Some(part) => package.xml(part, |xml| styles::read(xml))?,

@@ -30,7 +30,15 @@ impl<R: BufRead> Xml<R> {
     /// Starts reading.
     pub(super) fn new(mut source: R) -> Result<Self, Refusal> {
         let start = source.fill_buf().map_err(|error| from_io(&error))?;
-        let source = if is_utf8(start) { Source::Plain(source) } else { Source::Decoded(DecodingReader::new(source)) };
+        let source = match encoding(start) {
+            Encoded::Utf8 => Source::Plain(source),
+            Encoded::Marked => Source::Decoded(DecodingReader::new(source)),
+            Encoded::Declared(encoding) => {
+                let mut decoded = DecodingReader::new(source);
+                decoded.set_encoding(encoding);
+                Source::Decoded(decoded)
+            }
+        };
         let reader = Reader::from_reader(Metered { source, used: 0 });
         Ok(Self { reader, buf: Vec::new(), depth: 0, opened: false })
     }
@@ -146,19 +154,30 @@ fn from_xml(error: &quick_xml::Error) -> Refusal {
     }
 }
 
-/// Whether the start of a document says, or does not deny, that it is UTF-8.
-fn is_utf8(start: &[u8]) -> bool {
+/// How a document is encoded.
+enum Encoded {
+    Utf8,
+    /// UTF-16, as its first bytes show.
+    Marked,
+    /// As its declaration says.
+    Declared(&'static encoding_rs::Encoding),
+}
+
+/// The encoding that the start of a document shows or declares; UTF-8 where it says nothing, or nothing known.
+fn encoding(start: &[u8]) -> Encoded {
     if start.starts_with(&[0xff, 0xfe])
         || start.starts_with(&[0xfe, 0xff])
         || start.get(..2).is_some_and(|s| s.contains(&0))
     {
-        return false;
+        return Encoded::Marked;
     }
-    let declaration = start.split(|&b| b == b'>').next().unwrap_or_default().to_ascii_lowercase();
-    let declared = declaration.windows(9).any(|window| window == b"encoding=");
-    !declared
-        || declaration.windows(5).any(|window| window == b"utf-8")
-        || declaration.windows(8).any(|w| w == b"us-ascii")
+    let declaration = start.split(|&b| b == b'>').next().unwrap_or_default();
+    let declaration = String::from_utf8_lossy(declaration.get(..256).unwrap_or(declaration));
+    let label = declaration.split_once("encoding=").and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+    match label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes())) {
+        Some(known) if known != encoding_rs::UTF_8 => Encoded::Declared(known),
+        _ => Encoded::Utf8,
+    }
 }
 
 /// Bytes as they are, or turned into UTF-8 first.

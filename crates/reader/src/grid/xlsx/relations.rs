@@ -3,7 +3,8 @@
 use quick_xml::events::Event;
 
 use crate::grid::Refusal;
-use crate::grid::package::{Package, missing};
+use crate::grid::guard::MAX_PARTS;
+use crate::grid::package::{Package, missing, too_many_parts};
 use crate::grid::xml::attribute;
 
 /// The relationships of one part.
@@ -17,7 +18,7 @@ struct Relation {
 }
 
 /// The part that holds the workbook, as the package says.
-pub(super) fn main_part(package: &mut Package<'_>) -> Result<String, Refusal> {
+pub(in crate::grid) fn main_part(package: &mut Package<'_>) -> Result<String, Refusal> {
     let top = Relations::read(package, "")?;
     top.of_kind("officeDocument").map(str::to_owned).ok_or_else(missing)
 }
@@ -38,6 +39,9 @@ impl Relations {
                             kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
                             part: resolve(folder, &attribute(&tag, "Target")?.unwrap_or_default()),
                         });
+                        if relations.len() > MAX_PARTS {
+                            return Err(too_many_parts());
+                        }
                     }
                     Event::Eof => break,
                     _ => {}

@@ -12,7 +12,7 @@ use crate::grid::{Content, Refusal};
 /// More runs of formatting than a cell has characters (32,767).
 const MAX_RUNS: usize = 1 << 15;
 /// What a text takes in memory beside its bytes.
-const OVERHEAD: usize = 64;
+const OVERHEAD: usize = 112;
 
 /// The texts in order; none where a text is empty. Declared counts are not believed.
 pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, budget: &mut Budget) -> Result<Vec<Option<Content>>, Refusal> {

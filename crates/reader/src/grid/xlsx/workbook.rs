@@ -5,6 +5,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::grid::Refusal;
+use crate::grid::guard::MAX_SHEETS;
 use crate::grid::xml::{Xml, attribute, ill_formed, is_true};
 
 /// What the workbook's own part says.
@@ -33,6 +34,7 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Book, Refusal> {
                     return Err(ill_formed());
                 }
                 match name.as_ref() {
+                    "sheet" if book.sheets.len() == MAX_SHEETS => return Err(too_many()),
                     "sheet" => book.sheets.push(listed(&tag)?),
                     "workbookPr" => book.date_1904 = attribute(&tag, "date1904")?.is_some_and(|value| is_true(&value)),
                     _ => {}
@@ -51,4 +53,8 @@ fn listed(tag: &BytesStart<'_>) -> Result<Listed, Refusal> {
         hidden: state.is_some_and(|state| matches!(state.as_str(), "hidden" | "veryHidden")),
         relation: attribute(tag, "id")?.unwrap_or_default(),
     })
+}
+
+fn too_many() -> Refusal {
+    Refusal::too_large(("Buku kerja ini berisi lebih dari 2.000 lembar.", "This workbook has more than 2,000 sheets."))
 }
