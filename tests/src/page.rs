@@ -2,15 +2,16 @@
 //!
 //! An example is one or more tables (see [`sheet`](crate::sheet)), each a sheet of one workbook, named by a line above it
 //! (`Lembar REKAP:`, `Lembar LAMA (tersembunyi):`; `LAMPIRAN 1` where nothing is said); or two workbooks, under the lines
-//! `Laporan bulan lalu:` and `Laporan bulan ini:`; or the bytes of a file, in a block of code marked `berkas`.
+//! `Laporan bulan lalu:` and `Laporan bulan ini:`; or the files of a folder, each a table or a block of code marked
+//! `berkas` under a line that names it (``Berkas `Lampiran.xlsx`:``).
 //!
 //! A finding is a line such as ``- salah: `persen-tidak-cocok` di F3: tertulis 10,98, seharusnya 10,89``. A fact that is
 //! not named there must not be in the diagnostic either.
 
-use lampiran_core::{Decimal, Diagnostic};
+use lampiran_core::{Decimal, Diagnostic, Laporan};
 use lampiran_reader::grid::{FileFormat, Sheet, Workbook};
 
-use crate::sheet::{number, sheet};
+use crate::sheet::{number, sheet, xlsx};
 
 /// What a page holds for a test.
 pub struct Page {
@@ -28,8 +29,8 @@ pub enum Example {
     Workbook(Workbook),
     /// The same office's workbook of last month, and of this.
     Pair(Workbook, Workbook),
-    /// A file as it lies on the disk.
-    File(Vec<u8>),
+    /// Files of one folder: their names and bytes.
+    Folder(Vec<(String, Vec<u8>)>),
 }
 
 /// A finding as a page promises it.
@@ -41,8 +42,8 @@ pub struct Finding {
     pub name: String,
     /// The cell it points at.
     pub cell: Option<String>,
-    /// The sheet, as a position, where it names one; 0 for any cell that does not say.
-    pub sheet: Option<u16>,
+    /// The sheet, where it concerns one: the first one for any cell that does not say.
+    pub sheet: Option<String>,
     /// What is written, figures as decimal text with a point.
     pub found: Option<String>,
     /// What should be written, likewise.
@@ -50,13 +51,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// What a diagnostic says, in the terms of a page.
-    pub fn of(diagnostic: &Diagnostic) -> Self {
+    /// What a diagnostic of a report says, in the terms of a page.
+    pub fn of(diagnostic: &Diagnostic, laporan: &Laporan) -> Self {
         Self {
             grade: diagnostic.grade.word().to_owned(),
             name: diagnostic.name.to_owned(),
             cell: diagnostic.cell.map(|cell| cell.to_string()),
-            sheet: diagnostic.sheet.map(|sheet| sheet.0),
+            sheet: diagnostic.sheet.map(|sheet| laporan.nama_lembar(sheet).to_owned()),
             found: diagnostic.found.as_deref().map(normal),
             expected: diagnostic.expected.as_deref().map(normal),
         }
@@ -64,7 +65,7 @@ impl Finding {
 }
 
 /// A figure without trailing zeros, so that `10.5` and `10.50` are one; text as it is.
-fn normal(fact: &str) -> String {
+pub fn normal(fact: &str) -> String {
     fact.parse::<Decimal>().map_or_else(|_| fact.to_owned(), |number| number.normalize().to_string())
 }
 
@@ -75,7 +76,7 @@ pub fn parse(text: &str) -> Result<Page, String> {
     let wrong = parse_example(example)?;
     let sheets = match &wrong {
         Example::Workbook(workbook) | Example::Pair(_, workbook) => workbook.sheets.as_slice(),
-        Example::File(_) => &[],
+        Example::Folder(_) => &[],
     };
     let findings = findings.lines().filter(|line| !line.trim().is_empty());
     let findings: Vec<Finding> = findings
@@ -90,31 +91,52 @@ fn section<'a>(text: &'a str, heading: &str) -> Result<&'a str, String> {
     Ok(rest.split_once("\n## ").map_or(rest, |(section, _)| section))
 }
 
+/// What an example was found to hold, one after another.
+enum Part {
+    Workbook(Workbook),
+    Bytes(Vec<u8>),
+}
+
 fn parse_example(text: &str) -> Result<Example, String> {
-    if let Some((_, rest)) = text.split_once("```berkas\n") {
-        let (bytes, _) = rest.split_once("```").ok_or("a block of code that does not end")?;
-        return Ok(Example::File(bytes.as_bytes().to_vec()));
-    }
-    let mut workbooks: Vec<Workbook> = Vec::new();
+    let mut parts: Vec<(Option<String>, Part)> = Vec::new();
     let (mut caption, mut lines) = ("", text.lines().peekable());
     while let Some(line) = lines.next() {
-        if line.starts_with('|') {
+        let file = caption.strip_prefix("Berkas `").and_then(|name| name.strip_suffix("`:")).map(str::to_owned);
+        if line == "```berkas" {
+            let bytes: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            parts.push((file, Part::Bytes(bytes.join("\n").into_bytes())));
+        } else if line.starts_with('|') {
             let mut table = vec![line];
             while let Some(line) = lines.next_if(|line| line.starts_with('|')) {
                 table.push(line);
             }
-            let opens = workbooks.is_empty() || caption.starts_with("Laporan bulan");
-            if opens {
-                workbooks.push(Workbook { format: FileFormat::Xlsx, sheets: Vec::new() });
-            }
             let (name, hidden) = sheet_name(caption);
-            let workbook = workbooks.last_mut().ok_or("no workbook")?;
-            workbook.sheets.push(sheet(name, hidden, &table)?);
+            let sheet = sheet(name, hidden, &table)?;
+            match parts.last_mut() {
+                Some((None, Part::Workbook(workbook))) if !caption.starts_with("Laporan bulan") => {
+                    workbook.sheets.push(sheet);
+                }
+                _ => parts.push((file, Part::Workbook(Workbook { format: FileFormat::Xlsx, sheets: vec![sheet] }))),
+            }
         } else if !line.trim().is_empty() {
             caption = line.trim();
         }
     }
-    let mut workbooks = workbooks.into_iter();
+    example(parts)
+}
+
+fn example(parts: Vec<(Option<String>, Part)>) -> Result<Example, String> {
+    if parts.iter().all(|(file, _)| file.is_some()) && !parts.is_empty() {
+        let files = parts.into_iter().map(|(file, part)| match part {
+            Part::Bytes(bytes) => Ok((file.unwrap_or_default(), bytes)),
+            Part::Workbook(workbook) => Ok((file.unwrap_or_default(), xlsx(&workbook)?)),
+        });
+        return Ok(Example::Folder(files.collect::<Result<_, String>>()?));
+    }
+    let mut workbooks = parts.into_iter().filter_map(|(_, part)| match part {
+        Part::Workbook(workbook) => Some(workbook),
+        Part::Bytes(_) => None,
+    });
     match (workbooks.next(), workbooks.next()) {
         (Some(old), Some(new)) => Ok(Example::Pair(old, new)),
         (Some(workbook), None) => Ok(Example::Workbook(workbook)),
@@ -137,10 +159,9 @@ fn finding(line: &str, sheets: &[Sheet]) -> Option<Finding> {
     let (place, facts) = rest.split_once(": ").unwrap_or((rest, ""));
     let (cell, sheet) = place.split_once(", lembar ").unwrap_or((place, ""));
     let cell = cell.strip_prefix(" di ").map(str::to_owned);
-    let sheet = match sheets.iter().position(|known| known.name == sheet) {
-        Some(position) => Some(u16::try_from(position).ok()?),
-        None if sheet.is_empty() => cell.as_ref().map(|_| 0),
-        None => return None,
+    let sheet = match sheet {
+        "" => cell.as_ref().and_then(|_| sheets.first()).map(|first| first.name.clone()),
+        named => Some(sheets.iter().find(|known| known.name == named)?.name.clone()),
     };
     let (found, expected) = match facts.split_once("seharusnya ") {
         Some((found, expected)) => (found.trim_end_matches(", "), Some(expected)),

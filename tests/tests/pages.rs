@@ -1,21 +1,21 @@
 //! Every finding has a page, and every page tells the truth: its wrong example draws just the findings written under it,
 //! its right example none.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails loudly")]
 
 use std::collections::BTreeSet;
 
-use lampiran_core::{Diagnostic, Grade, Page, Settings, Text, check, compare, compute};
+use assert_cmd::{Command, cargo::cargo_bin};
+use lampiran::pages;
+use lampiran_core::{Page, Settings, check, compare, compute};
 use lampiran_reader::Reading;
-use lampiran_reader::grid::{self, Workbook};
+use lampiran_reader::grid::Workbook;
 use lampiran_tests::house::{root, tracked};
-use lampiran_tests::page::{Example, Finding, parse};
-
-fn pages() -> Vec<Page> {
-    lampiran_core::pages().chain(lampiran_reader::pages().iter().copied()).collect()
-}
+use lampiran_tests::page::{Example, Finding, normal, parse};
+use serde_json::Value;
 
 #[test]
 fn every_page_tells_the_truth() {
-    let wrong: Vec<String> = pages().iter().filter_map(|page| try_page(page).err()).collect();
+    let wrong: Vec<String> = pages().filter_map(|page| try_page(&page).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -44,43 +44,62 @@ fn sort(findings: &mut [Finding]) {
 fn findings(example: &Example) -> Vec<Finding> {
     let settings = Settings::default();
     let read = |workbook: &Workbook| lampiran_reader::read(workbook, &settings);
-    let checked = |workbook: &Workbook| {
-        let Reading { laporan, diagnostics } = read(workbook);
-        check(&laporan, &compute(&laporan, &settings), &settings, diagnostics)
+    match example {
+        Example::Folder(files) => of_folder(files),
+        Example::Workbook(workbook) => {
+            let Reading { laporan, diagnostics } = read(workbook);
+            let found = check(&laporan, &compute(&laporan, &settings), &settings, diagnostics);
+            found.iter().map(|finding| Finding::of(finding, &laporan)).collect()
+        }
+        Example::Pair(old, new) => {
+            let (old, new) = (read(old).laporan, read(new).laporan);
+            let found = compare(&old, &new, &settings).diagnostics;
+            found.iter().map(|finding| Finding::of(finding, &new)).collect()
+        }
+    }
+}
+
+/// What the program says of a folder with these files.
+fn of_folder(files: &[(String, Vec<u8>)]) -> Vec<Finding> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let mut program = Command::new(cargo_bin!("program"));
+    let output = program.args(["check", "--format", "json"]).arg(folder.path()).output().unwrap();
+    let output: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let files = output["berkas"].as_array().unwrap().iter();
+    let findings = files.flat_map(|file| file["catatan"].as_array().unwrap());
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let finding = |found: &Value| Finding {
+        grade: text(&found["tingkat"]).unwrap(),
+        name: text(&found["nama"]).unwrap(),
+        cell: text(&found["sel"]),
+        sheet: text(&found["lembar"]),
+        found: found["ditemukan"].as_str().map(normal),
+        expected: found["seharusnya"].as_str().map(normal),
     };
-    let diagnostics = match example {
-        Example::File(bytes) => grid::open(bytes).map_or_else(
-            |refusal| {
-                let message = Text::new(refusal.reason_id, refusal.reason_en);
-                vec![Diagnostic::new("berkas-ditolak", Grade::Salah, message)]
-            },
-            |workbook| checked(&workbook),
-        ),
-        Example::Workbook(workbook) => checked(workbook),
-        Example::Pair(old, new) => compare(&read(old).laporan, &read(new).laporan, &settings).diagnostics,
-    };
-    diagnostics.iter().map(Finding::of).collect()
+    findings.map(finding).collect()
 }
 
 #[test]
 fn whatever_is_found_has_a_page() {
-    let known: BTreeSet<&str> = pages().iter().map(|page| page.name).collect();
-    let files = tracked().into_iter().filter(|path| path.starts_with("fixtures")).map(|path| root().join(path));
+    let known: BTreeSet<&str> = pages().map(|page| page.name).collect();
     let mut found = BTreeSet::new();
-    for path in files {
-        let bytes = std::fs::read(&path).unwrap_or_default();
-        found.extend(findings(&Example::File(bytes)).into_iter().map(|finding| finding.name));
+    for path in tracked().into_iter().filter(|path| path.starts_with("fixtures")) {
+        let bytes = std::fs::read(root().join(&path)).unwrap();
+        let outcome = lampiran::run(&path.to_string_lossy(), &bytes, &Settings::default());
+        found.extend(outcome.findings.into_iter().map(|finding| finding.name));
     }
-    assert!(found.len() > 10, "the workbooks in fixtures have findings of many kinds: {found:?}");
-    let unknown: Vec<&String> = found.iter().filter(|name| !known.contains(name.as_str())).collect();
+    assert!(found.len() > 20, "the workbooks in fixtures have findings of many kinds: {found:?}");
+    let unknown: Vec<&str> = found.difference(&known).copied().collect();
     assert!(unknown.is_empty(), "without a page: {unknown:?}");
 }
 
 #[test]
 fn no_name_has_two_pages() {
-    let pages = pages();
-    let names: BTreeSet<&str> = pages.iter().map(|page| page.name).collect();
-    assert_eq!(names.len(), pages.len());
+    let names: BTreeSet<&str> = pages().map(|page| page.name).collect();
+    assert_eq!(names.len(), pages().count());
 }
 
 #[test]
