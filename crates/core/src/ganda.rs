@@ -9,7 +9,7 @@ use crate::{Anggaran, Bagian, Bulan, Nilai, Rupiah};
 type Key<'a> = (String, &'a Nilai<Rupiah>, Vec<Option<&'a Nilai<Rupiah>>>);
 
 /// The program or kegiatan of a section that count: not hidden, and of those printed twice only the first.
-pub(crate) fn counted(bagian: &Bagian) -> Vec<&Anggaran> {
+pub fn counted(bagian: &Bagian) -> Vec<&Anggaran> {
     let twice = copies(bagian);
     let mut copies = twice.iter().map(|(_, copy)| *copy).peekable();
     bagian.anggaran().filter(|anggaran| copies.next_if(|copy| std::ptr::eq(*copy, *anggaran)).is_none()).collect()

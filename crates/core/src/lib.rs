@@ -28,9 +28,11 @@ pub use bulan::{Bulan, PerBulan, Periode};
 pub use capaian::{Computed, HasilBagian, HasilSasaran, Jumlah, Rekap, RekapKeuangan, RekapKinerja, compute};
 pub use checks::check;
 pub use diagnostic::{Diagnostic, Grade, Lang, Sum, Text};
+pub use ganda::counted;
 pub use kinerja::{BulanKinerja, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
 pub use page::Page;
+pub use rekap::highest;
 pub use settings::{
     Agregasi, Ambang, Arah, AturanIndikator, KOLOM, Predikat, RumusTurun, Settings, SettingsError, Tingkat,
 };

@@ -20,8 +20,9 @@ pub(crate) fn rekap(laporan: &Laporan, akhir: Option<Bulan>, settings: &Settings
     rekap
 }
 
-/// The sections of the highest eselon in Lampiran 1, or its first section where none names an eselon.
-fn highest(laporan: &Laporan) -> Vec<&Bagian> {
+/// The sections the rekap is about: those of the highest eselon in Lampiran 1, or its first section where none names an
+/// eselon.
+pub fn highest(laporan: &Laporan) -> Vec<&Bagian> {
     let first = laporan.lampiran.iter().map(|lampiran| lampiran.nomor).min();
     let sections: Vec<_> =
         laporan.lampiran.iter().filter(|l| Some(l.nomor) == first).flat_map(|lampiran| &lampiran.bagian).collect();

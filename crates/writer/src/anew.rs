@@ -2,7 +2,7 @@
 
 use lampiran_core::{Computed, Diagnostic, Lang, Laporan};
 
-use crate::excel::{self, Properties};
+use crate::excel::{self, ExcelError, Properties};
 use crate::places::Places;
 use crate::sheet::{Content, Sheet};
 use crate::sheets::lampiran::Marks;
@@ -41,7 +41,7 @@ pub enum WriteError {
     },
     /// The library refuses.
     #[error("the workbook cannot be built: {0}")]
-    Excel(#[from] rust_xlsxwriter::XlsxError),
+    Excel(#[from] ExcelError),
 }
 
 /// Builds a workbook: the lampiran of `laporan` in the layout of the form, with percentages and totals as formulas that

@@ -1,12 +1,15 @@
 //! Sheets to the bytes of an .xlsx workbook: the only part of the project that knows rust_xlsxwriter.
 
 use std::collections::HashMap;
+use std::io::{Cursor, Read, Write};
 
-use lampiran_core::{CellRef, Decimal};
+use lampiran_core::{Area, CellRef, Decimal};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Note, Url, Workbook,
     Worksheet, XlsxError,
 };
+use zip::result::ZipError;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::sheet::{Cell, Content, Page, Sheet, quoted, reference};
 use crate::style::{Align, FONT, Style};
@@ -15,6 +18,18 @@ use crate::style::{Align, FONT, Style};
 const F4: u8 = 14;
 /// Left, right, top, bottom, header, footer, in inches.
 const MARGINS: [f64; 6] = [0.5, 0.5, 0.6, 0.6, 0.3, 0.3];
+
+/// Why the library does not write a workbook.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum ExcelError {
+    /// A sheet, a name or a cell that Excel does not take.
+    Workbook(#[from] XlsxError),
+    /// The package around them.
+    Package(#[from] ZipError),
+    /// The text in it.
+    Text(#[from] std::io::Error),
+}
 
 /// What the document says about itself.
 pub(crate) struct Properties {
@@ -27,7 +42,7 @@ pub(crate) struct Properties {
 }
 
 /// The bytes of a workbook with these sheets. The same sheets give the same bytes.
-pub(crate) fn workbook(sheets: &[Sheet], properties: Properties) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn workbook(sheets: &[Sheet], properties: Properties) -> Result<Vec<u8>, ExcelError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_timestamp(properties.created)?;
     workbook.set_properties(
@@ -43,7 +58,7 @@ pub(crate) fn workbook(sheets: &[Sheet], properties: Properties) -> Result<Vec<u
         write_sheet(workbook.add_worksheet(), sheet, &mut formats)?;
         define_names(&mut workbook, sheet)?;
     }
-    workbook.save_to_buffer()
+    add_print_areas(workbook.save_to_buffer()?, sheets)
 }
 
 fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, formats: &mut Formats) -> Result<(), XlsxError> {
@@ -105,26 +120,58 @@ fn set_up_page(worksheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> 
     if let Some((first, last)) = page.repeat {
         worksheet.set_repeat_rows(first, last)?;
     }
+    if let Some(area) = page.areas.first() {
+        worksheet.set_print_area(area.first.row, area.first.col, area.last.row, area.last.col)?;
+    }
     if !page.breaks.is_empty() {
         worksheet.set_page_breaks(&page.breaks)?;
     }
     Ok(())
 }
 
-/// Names of cells, and the print areas (the library's own setter takes only one).
+/// Names of cells, for formulas anywhere in the workbook.
 fn define_names(workbook: &mut Workbook, sheet: &Sheet) -> Result<(), XlsxError> {
-    let name = quoted(&sheet.name);
-    let absolute = |cell: CellRef| format!("${}${}", CellRef::letters(cell.col), cell.row + 1);
-    for (defined, cell) in &sheet.names {
-        workbook.define_name(defined, &format!("={name}!{}", absolute(*cell)))?;
-    }
-    let areas = sheet.page.areas.iter();
-    let areas: Vec<String> =
-        areas.map(|area| format!("{name}!{}:{}", absolute(area.first), absolute(area.last))).collect();
-    if !areas.is_empty() {
-        workbook.define_name(format!("{name}!_xlnm.Print_Area"), &format!("={}", areas.join(",")))?;
+    for (name, cell) in &sheet.names {
+        workbook.define_name(name, &format!("={}!{}", quoted(&sheet.name), absolute(*cell)))?;
     }
     Ok(())
+}
+
+/// A print area as the workbook holds it: `'LAMPIRAN 1'!$A$1:$S$107`.
+fn print_area(sheet: &Sheet, area: &Area) -> String {
+    format!("{}!{}:{}", quoted(&sheet.name), absolute(area.first), absolute(area.last))
+}
+
+fn absolute(cell: CellRef) -> String {
+    format!("${}${}", CellRef::letters(cell.col), cell.row + 1)
+}
+
+/// Gives sheets all of their print areas. The library takes one for a sheet, Excel any number: in the part that holds
+/// them the one is replaced by all.
+fn add_print_areas(workbook: Vec<u8>, sheets: &[Sheet]) -> Result<Vec<u8>, ExcelError> {
+    if sheets.iter().all(|sheet| sheet.page.areas.len() < 2) {
+        return Ok(workbook);
+    }
+    let mut archive = ZipArchive::new(Cursor::new(workbook))?;
+    let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i)?;
+        if part.name()? != "xl/workbook.xml" {
+            changed.raw_copy_file(part)?;
+            continue;
+        }
+        let mut xml = String::new();
+        part.read_to_string(&mut xml)?;
+        for sheet in sheets {
+            if let [first, _, ..] = sheet.page.areas.as_slice() {
+                let all: Vec<String> = sheet.page.areas.iter().map(|area| print_area(sheet, area)).collect();
+                xml = xml.replace(&format!(">{}<", print_area(sheet, first)), &format!(">{}<", all.join(",")));
+            }
+        }
+        changed.start_file("xl/workbook.xml", part.options())?;
+        changed.write_all(xml.as_bytes())?;
+    }
+    Ok(changed.finish()?.into_inner())
 }
 
 /// The float that a workbook stores for a figure: the nearest one, which only its text gives surely.

@@ -16,25 +16,51 @@ pub(crate) struct Operand {
     pub figure: Decimal,
 }
 
-/// Realisasi against target in points: where more is better, else by one of the two formulas offices use where less is
-/// better. The one that comes to `persen` is the one the indikator is measured by.
-pub(crate) fn capaian(target: &Operand, realisasi: &Operand, persen: Decimal) -> Content {
+/// How a percentage follows from target and realisasi: where more is better, and the two ways offices have where less
+/// is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rumus {
+    /// realisasi / target.
+    Naik,
+    /// (2 × target − realisasi) / target.
+    Selisih,
+    /// target / realisasi.
+    Banding,
+}
+
+impl Rumus {
+    /// The one by which all these percentages (after their target and realisasi) were computed.
+    pub fn fitting(figures: &[(Decimal, Decimal, Decimal)]) -> Self {
+        let fits = |rumus: &Self| {
+            figures.iter().all(|&(target, realisasi, persen)| {
+                rumus.compute(target, realisasi).is_some_and(|result| is_same(result, persen))
+            })
+        };
+        [Self::Naik, Self::Selisih, Self::Banding].into_iter().find(fits).unwrap_or(Self::Naik)
+    }
+
+    fn compute(self, target: Decimal, realisasi: Decimal) -> Option<Decimal> {
+        let (part, whole) = match self {
+            Self::Naik => (realisasi, target),
+            Self::Selisih => (target.checked_mul(Decimal::TWO)?.checked_sub(realisasi)?, target),
+            Self::Banding => (target, realisasi),
+        };
+        part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+    }
+}
+
+/// Realisasi against target in points: a formula where it comes to `persen`.
+pub(crate) fn capaian(rumus: Rumus, target: &Operand, realisasi: &Operand, persen: Decimal) -> Content {
     let (t, r) = (&target.cell, &realisasi.cell);
-    let candidates = [
-        (percent(realisasi.figure, target.figure), format!("{r}/{t}*100")),
-        (
-            target
-                .figure
-                .checked_mul(Decimal::TWO)
-                .and_then(|twice| percent(twice.checked_sub(realisasi.figure)?, target.figure)),
-            format!("(2*{t}-{r})/{t}*100"),
-        ),
-        (percent(target.figure, realisasi.figure), format!("{t}/{r}*100")),
-    ];
-    candidates
-        .into_iter()
-        .find(|(result, _)| result.is_some_and(|result| is_same(result, persen)))
-        .map_or_else(|| rounded(persen), |(_, formula)| Content::formula(formula, persen))
+    let formula = match rumus {
+        Rumus::Naik => format!("{r}/{t}*100"),
+        Rumus::Selisih => format!("(2*{t}-{r})/{t}*100"),
+        Rumus::Banding => format!("{t}/{r}*100"),
+    };
+    match rumus.compute(target.figure, realisasi.figure) {
+        Some(result) if is_same(result, persen) => Content::formula(formula, persen),
+        _ => rounded(persen),
+    }
 }
 
 /// A sum that comes to `result`, where `written` is what its cells add up to.
@@ -60,12 +86,8 @@ pub(crate) fn sum_of(prefix: &str, cells: impl IntoIterator<Item = CellRef>) -> 
 }
 
 /// A figure with no formula, at the digits that Excel keeps.
-fn rounded(figure: Decimal) -> Content {
+pub(crate) fn rounded(figure: Decimal) -> Content {
     Content::number(figure.round_sf(15).unwrap_or(figure))
-}
-
-fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 
 fn is_same(a: Decimal, b: Decimal) -> bool {
@@ -81,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_formula_is_the_one_that_comes_to_the_figure() {
+    fn the_formula_is_the_one_that_comes_to_all_figures() {
         for (target, realisasi, persen, formula) in [
             (4, 5, 125, Some("I12/H12*100")),
             (4, 5, 75, Some("(2*H12-I12)/H12*100")),
@@ -89,7 +111,9 @@ mod tests {
             (4, 5, 99, None),
             (0, 5, 7, None),
         ] {
-            let content = capaian(&operand("H12", target), &operand("I12", realisasi), persen.into());
+            let figures = [(target, realisasi, persen), (3, 3, 100)].map(|(t, r, p)| (t.into(), r.into(), p.into()));
+            let rumus = Rumus::fitting(&figures);
+            let content = capaian(rumus, &operand("H12", target), &operand("I12", realisasi), persen.into());
             let expected = formula.map_or(Content::Number(persen.into()), |f| Content::formula(f, persen.into()));
             assert_eq!(content, expected);
         }

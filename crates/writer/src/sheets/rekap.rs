@@ -1,8 +1,8 @@
-//! What the two rekap sheets share: their titles, their headings, and which sections they are about.
+//! What the two rekap sheets share: their titles, their headings, and figures taken from the lampiran.
 
-use lampiran_core::{Area, Bagian, Bulan, CellRef, Computed, Decimal, Lang, Laporan, Place};
+use lampiran_core::{Area, Bulan, CellRef, Computed, Decimal, Lang, Laporan, Place};
 
-use crate::formulas::{self, Operand};
+use crate::formulas::{self, Operand, Rumus};
 use crate::places::Places;
 use crate::sheet::{Cell, Content, Sheet, quoted, reference};
 use crate::style::{Fill, Style};
@@ -71,13 +71,6 @@ pub(super) fn put_headings(sheet: &mut Sheet, headings: &[String]) {
     sheet.freeze = Some(CellRef::new(HEADING_ROW + 2, 0));
 }
 
-/// The sections the rekap is about: those of the highest eselon in Lampiran 1.
-pub(super) fn sections(laporan: &Laporan) -> impl Iterator<Item = &Bagian> {
-    let first = || laporan.lampiran.iter().filter(|lampiran| lampiran.nomor == 1).flat_map(|lampiran| &lampiran.bagian);
-    let highest = first().filter_map(|bagian| bagian.eselon).min();
-    first().filter(move |bagian| bagian.eselon == highest)
-}
-
 /// A figure taken from its cell in the report: a formula, where the figure stands in one.
 pub(super) fn taken_from(place: Option<Place>, places: &Places, figure: Decimal) -> Content {
     match place.and_then(|place| places.link(place)) {
@@ -105,15 +98,18 @@ pub(super) fn sum_from(
     formula.map_or_else(|| Content::number(result), |formula| formulas::sum(formula, written, result))
 }
 
-/// The percentage of two cells of the row being written.
-pub(super) fn percentage(sheet: &Sheet, whole: CellRef, part: CellRef, persen: Decimal) -> Content {
+/// The percentage of two cells of the sheet.
+pub(super) fn percentage(sheet: &Sheet, target: CellRef, realisasi: CellRef, persen: Decimal) -> Content {
     let operand = |cell: CellRef| {
         let figure = sheet.cells.get(&cell).and_then(|cell| cell.content.figure())?;
         Some(Operand { cell: cell.to_string(), figure })
     };
-    match (operand(whole), operand(part)) {
-        (Some(whole), Some(part)) => formulas::capaian(&whole, &part, persen),
-        _ => Content::number(persen.round_sf(15).unwrap_or(persen)),
+    match (operand(target), operand(realisasi)) {
+        (Some(target), Some(realisasi)) => {
+            let rumus = Rumus::fitting(&[(target.figure, realisasi.figure, persen)]);
+            formulas::capaian(rumus, &target, &realisasi, persen)
+        }
+        _ => formulas::rounded(persen),
     }
 }
 

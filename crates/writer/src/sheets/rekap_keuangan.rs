@@ -1,6 +1,8 @@
 //! The sheet "Rekap Keuangan" (Tabel 2.6.1 of the report): per program the anggaran of the year and what was spent.
 
-use lampiran_core::{Anggaran, Area, CellRef, Computed, Decimal, Lang, Laporan, Nilai, Persen, RekapKeuangan};
+use lampiran_core::{
+    Anggaran, Area, CellRef, Computed, Decimal, Lang, Laporan, Nilai, Persen, RekapKeuangan, counted, highest,
+};
 
 use super::rekap::{self, HEADING_ROW};
 use crate::formulas;
@@ -34,10 +36,10 @@ pub(crate) fn sheet(laporan: &Laporan, computed: &Computed, places: &Places, lan
         ],
     );
     let rows = &computed.rekap.keuangan;
-    let mut anggaran = rekap::sections(laporan).flat_map(lampiran_core::Bagian::anggaran);
+    // A row of the rekap for each program that counts, in the order of the document.
+    let mut anggaran = highest(laporan).into_iter().flat_map(counted);
     for (row, rekap) in (FIRST_ROW..).zip(rows) {
-        let source = anggaran.by_ref().find(|anggaran| anggaran.nama.value == rekap.program);
-        put_row(&mut sheet, row, rekap, source, computed, places);
+        put_row(&mut sheet, row, rekap, anggaran.next(), computed, places);
     }
     rekap::merge_runs(&mut sheet, FIRST_ROW, 0, rows.iter().map(|row| row.sasaran.as_str()));
     put_total(&mut sheet, FIRST_ROW + u32::try_from(rows.len()).unwrap_or_default(), computed);
@@ -66,7 +68,7 @@ fn put_row(
             Nilai::Angka(rupiah) => {
                 let months = source.into_iter().flat_map(|anggaran| anggaran.bulan.iter());
                 let months = months
-                    .filter(|(bulan, _)| computed.bulan_akhir.is_some_and(|akhir| *bulan <= akhir))
+                    .filter(|(bulan, _)| computed.bulan_akhir.is_none_or(|akhir| *bulan <= akhir))
                     .filter_map(|(_, isi)| isi.as_ref())
                     .map(|isi| (isi.realisasi.place, isi.realisasi.value.angka().map(|rupiah| rupiah.0)));
                 (rekap::sum_from(months, places, rupiah.0), Style::amount(rupiah.0))

@@ -1,6 +1,9 @@
 //! The sheet "Rekap Kinerja" (Tabel 2.5.2 of the report): per indikator target and realisasi so far, and capaian.
 
-use lampiran_core::{BulanKinerja, CellRef, Computed, Indikator, Lang, Laporan, Nilai, Place, RekapKinerja, Ukuran};
+use lampiran_core::{
+    Bagian, BulanKinerja, CellRef, Computed, Decimal, Indikator, Lang, Laporan, Nilai, Place, RekapKinerja, Ukuran,
+    highest,
+};
 
 use super::rekap::{self, HEADING_ROW};
 use crate::measure;
@@ -33,11 +36,10 @@ pub(crate) fn sheet(laporan: &Laporan, computed: &Computed, places: &Places, lan
     );
 
     let rows = &computed.rekap.kinerja;
-    let mut indikator = rekap::sections(laporan).flat_map(lampiran_core::Bagian::indikator);
+    // A row of the rekap for each indikator that is not hidden, in the order of the document.
+    let mut indikator = highest(laporan).into_iter().flat_map(Bagian::indikator);
     for (row, rekap) in (HEADING_ROW + 2..).zip(rows) {
-        // The rekap has its rows in the order of the document; a row that is not found there has no formulas.
-        let source = indikator.by_ref().find(|indikator| indikator.uraian.value == rekap.indikator);
-        put_row(&mut sheet, row, rekap, source, computed, places);
+        put_row(&mut sheet, row, rekap, indikator.next(), computed, places);
     }
     rekap::merge_runs(&mut sheet, HEADING_ROW + 2, 0, rows.iter().map(|row| row.sasaran.as_str()));
     sheet
@@ -54,7 +56,7 @@ fn put_row(
     let months = |figure: fn(&BulanKinerja) -> (Place, &Nilai<Ukuran>)| {
         let months = source.into_iter().flat_map(|indikator| indikator.bulan.iter());
         months
-            .filter(|(bulan, _)| computed.bulan_akhir.is_some_and(|akhir| *bulan <= akhir))
+            .filter(|(bulan, _)| computed.bulan_akhir.is_none_or(|akhir| *bulan <= akhir))
             .filter_map(|(_, isi)| isi.as_ref())
             .map(move |isi| {
                 let (place, nilai) = figure(isi);
@@ -88,13 +90,7 @@ fn put_row(
     sheet.put(row, 6, content, style);
 }
 
-fn put_ukuran(
-    sheet: &mut Sheet,
-    row: u32,
-    col: u16,
-    nilai: &Nilai<Ukuran>,
-    content: impl FnOnce(lampiran_core::Decimal) -> Content,
-) {
+fn put_ukuran(sheet: &mut Sheet, row: u32, col: u16, nilai: &Nilai<Ukuran>, content: impl FnOnce(Decimal) -> Content) {
     let (content, style) = match nilai {
         Nilai::Angka(Ukuran::Bilangan(figure)) => (content(*figure), Style::number_as_written(*figure)),
         Nilai::Angka(Ukuran::Predikat(predikat)) => (Content::text(predikat.clone()), Style::CENTERED),

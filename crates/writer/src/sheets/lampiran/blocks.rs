@@ -1,5 +1,7 @@
 //! A sasaran with its two stacks of blocks of twelve months: indikator, and program or kegiatan. They only share rows.
 
+use std::collections::HashSet;
+
 use lampiran_core::{
     Anggaran, Area, Bulan, BulanAnggaran, BulanKinerja, CellRef, Decimal, HasilSasaran, Indikator, Nilai, PerBulan,
     Persen, Place, Rupiah, Sasaran, Sourced, Ukuran,
@@ -7,7 +9,7 @@ use lampiran_core::{
 
 use super::columns::{self, ANGGARAN, KETERANGAN, KINERJA, PERSEN, REALISASI, TARGET};
 use super::pen::Pen;
-use crate::formulas::{self, Operand};
+use crate::formulas::{self, Operand, Rumus};
 use crate::sheet::Content;
 use crate::style::Style;
 
@@ -17,59 +19,48 @@ pub(super) const MONTHS: u32 = 12;
 /// Writes a sasaran and everything beside it.
 pub(super) fn put_sasaran(pen: &mut Pen, sasaran: &Sasaran, hasil: Option<&HasilSasaran>) {
     let top = pen.row;
-    let mut rows = Rows::default();
-    for (i, indikator) in sasaran.indikator.iter().enumerate() {
-        let hasil = hasil.and_then(|hasil| hasil.indikator.get(i));
-        put_indikator(pen, top + rows.kinerja, indikator, hasil);
-        rows.add_kinerja(indikator.tersembunyi);
+    let (mut hidden, mut shown) = (Vec::new(), HashSet::new());
+    for ((start, indikator), i) in (0..).step_by(12).zip(&sasaran.indikator).zip(0..) {
+        let hasil = hasil.and_then(|hasil: &HasilSasaran| hasil.indikator.get::<usize>(i));
+        put_indikator(pen, top + start, indikator, hasil);
+        if indikator.tersembunyi { hidden.push(start) } else { shown.extend(start..start + MONTHS) }
     }
-    for (i, (start, anggaran)) in starts(sasaran).zip(&sasaran.anggaran).enumerate() {
-        let hasil = hasil.and_then(|hasil| hasil.anggaran.get(i));
+    for ((start, anggaran), i) in starts(sasaran).zip(&sasaran.anggaran).zip(0..) {
+        let hasil = hasil.and_then(|hasil: &HasilSasaran| hasil.anggaran.get::<usize>(i));
         put_anggaran(pen, top + start, anggaran, hasil);
-        rows.add_anggaran(start, anggaran.tersembunyi);
+        if anggaran.tersembunyi { hidden.push(start) } else { shown.extend(start..start + MONTHS) }
     }
-    let height = rows.kinerja.max(rows.anggaran).max(MONTHS);
+    // Both stacks share rows: those of a hidden block stay hidden only where nothing else needs them.
+    let hidden = hidden.into_iter().flat_map(|start| start..start + MONTHS).filter(|row| !shown.contains(row));
+    pen.sheet.hidden.extend(hidden.map(|row| top + row));
+
+    let height = rows(sasaran);
     let whole = |col| Area { first: CellRef::new(top, col), last: CellRef::new(top + height - 1, col) };
     put_ordinal(pen, whole(columns::NO), &sasaran.no);
     pen.put_block(Some(sasaran.uraian.place), whole(columns::SASARAN), &sasaran.uraian.value, Style::TEXT);
-    let hidden = rows.hidden.iter().filter(|block| !rows.shown.contains(block));
-    let hidden: Vec<u32> = hidden.flat_map(|block| top + block..top + block + MONTHS).collect();
-    pen.sheet.hidden.extend(hidden);
     pen.row = top + height;
 }
 
-/// The rows below the top of a sasaran that its stacks take.
-#[derive(Default)]
-struct Rows {
-    kinerja: u32,
-    anggaran: u32,
-    /// Where hidden blocks start.
-    hidden: Vec<u32>,
-    /// Where other blocks start.
-    shown: Vec<u32>,
-}
-
-impl Rows {
-    fn add_kinerja(&mut self, is_hidden: bool) {
-        if is_hidden { &mut self.hidden } else { &mut self.shown }.push(self.kinerja);
-        self.kinerja += MONTHS;
-    }
-
-    fn add_anggaran(&mut self, start: u32, is_hidden: bool) {
-        if is_hidden { &mut self.hidden } else { &mut self.shown }.push(start);
-        self.anggaran = start + MONTHS;
-    }
+/// The rows a sasaran takes: those of its higher stack, at least one block.
+pub(super) fn rows(sasaran: &Sasaran) -> u32 {
+    let anggaran = starts(sasaran).last().map_or(0, |start| start + MONTHS);
+    kinerja_rows(sasaran).max(anggaran).max(MONTHS)
 }
 
 /// The rows below the top of the sasaran where its programs or kegiatan start: where they stood, but never over the one
-/// before.
+/// before, and never with a gap below everything else.
 pub(super) fn starts(sasaran: &Sasaran) -> impl Iterator<Item = u32> {
-    sasaran.anggaran.iter().scan(0, |free, anggaran| {
+    let kinerja = kinerja_rows(sasaran);
+    sasaran.anggaran.iter().scan(0_u32, move |free, anggaran| {
         let wanted = u32::try_from(anggaran.mulai_blok).unwrap_or(u32::MAX).saturating_mul(MONTHS);
-        let start = wanted.max(*free);
-        *free = start.saturating_add(MONTHS);
+        let start = wanted.clamp(*free, kinerja.max(*free));
+        *free = start + MONTHS;
         Some(start)
     })
+}
+
+fn kinerja_rows(sasaran: &Sasaran) -> u32 {
+    u32::try_from(sasaran.indikator.len()).unwrap_or_default() * MONTHS
 }
 
 fn put_indikator(pen: &mut Pen, top: u32, indikator: &Indikator, hasil: Option<&PerBulan<Nilai<Persen>>>) {
@@ -81,10 +72,10 @@ fn put_indikator(pen: &mut Pen, top: u32, indikator: &Indikator, hasil: Option<&
     let tahunan = &indikator.target_tahunan;
     put_block_figure(pen, block(top, columns::TARGET_TAHUNAN), &tahunan.value, tahunan.place);
 
-    let decimals = decimals(&tahunan.value);
+    let how = How { left: KINERJA, rumus: rumus(indikator, hasil), decimals: decimals(&tahunan.value) };
     for ((bulan, isi), row) in indikator.bulan.iter().zip(top..) {
         let figures = isi.as_ref().map(Month::from);
-        put_month(pen, row, KINERJA, bulan, figures, hasil.map(|hasil| &hasil[bulan]), decimals);
+        put_month(pen, row, how, bulan, figures, hasil.map(|hasil| &hasil[bulan]));
         if !pen.columns.has_budget {
             let output = isi.as_ref().and_then(|isi| isi.output.as_ref());
             put_remark(pen, CellRef::new(row, columns::OUTPUT), output);
@@ -99,10 +90,32 @@ fn put_anggaran(pen: &mut Pen, top: u32, anggaran: &Anggaran, hasil: Option<&Per
     pen.put_block(Some(nama.place), block(top, columns::NAMA_ANGGARAN), &text, Style::TEXT);
     let tahunan = &anggaran.tahunan;
     put_block_figure(pen, block(top, columns::TAHUNAN), &amount(&tahunan.value), tahunan.place);
+    let how = How { left: ANGGARAN, rumus: Rumus::Naik, decimals: 0 };
     for ((bulan, isi), row) in anggaran.bulan.iter().zip(top..) {
         let figures = isi.as_ref().map(Month::from);
-        put_month(pen, row, ANGGARAN, bulan, figures, hasil.map(|hasil| &hasil[bulan]), 0);
+        put_month(pen, row, how, bulan, figures, hasil.map(|hasil| &hasil[bulan]));
     }
+}
+
+/// The formula of an indikator's percentages: the one its computed months fit.
+fn rumus(indikator: &Indikator, hasil: Option<&PerBulan<Nilai<Persen>>>) -> Rumus {
+    let figures = indikator.bulan.iter().filter_map(|(bulan, isi)| {
+        let isi = isi.as_ref()?;
+        let bilangan = |nilai: &Nilai<Ukuran>| nilai.angka().and_then(Ukuran::bilangan);
+        Some((bilangan(&isi.target.value)?, bilangan(&isi.realisasi.value)?, hasil?[bulan].angka()?.0))
+    });
+    Rumus::fitting(&figures.collect::<Vec<_>>())
+}
+
+/// How the months of a block are written.
+#[derive(Clone, Copy)]
+struct How {
+    /// The column of Bulan.
+    left: u16,
+    /// The formula of the percentage.
+    rumus: Rumus,
+    /// The decimals of figures that are still to come.
+    decimals: u8,
 }
 
 /// A month of either stack, as it is written.
@@ -139,32 +152,24 @@ impl<'a> From<&'a BulanAnggaran> for Month<'a> {
 }
 
 /// Writes the row of a month; blank where the report has none.
-fn put_month(
-    pen: &mut Pen,
-    row: u32,
-    left: u16,
-    bulan: Bulan,
-    isi: Option<Month>,
-    hasil: Option<&Nilai<Persen>>,
-    decimals: u8,
-) {
-    let at = |offset: u16| CellRef::new(row, left + offset);
+fn put_month(pen: &mut Pen, row: u32, how: How, bulan: Bulan, isi: Option<Month>, hasil: Option<&Nilai<Persen>>) {
+    let at = |offset: u16| CellRef::new(row, how.left + offset);
     let name = pen.bulan(bulan);
     pen.put_at(isi.as_ref().map(|isi| isi.bulan), at(0), Content::text(name), Style::TEXT);
     let Some(isi) = isi else {
         for offset in [TARGET, REALISASI, PERSEN] {
-            pen.put_at(None, at(offset), Content::Blank, Style::number(decimals));
+            pen.put_at(None, at(offset), Content::Blank, Style::number(how.decimals));
         }
         return put_remark(pen, at(KETERANGAN), None);
     };
-    let target = put_figure(pen, at(TARGET), &isi.target, decimals);
-    let realisasi = put_figure(pen, at(REALISASI), &isi.realisasi, decimals);
+    let target = put_figure(pen, at(TARGET), &isi.target, how.decimals);
+    let realisasi = put_figure(pen, at(REALISASI), &isi.realisasi, how.decimals);
     let has_predikat = [&isi.target.0, &isi.realisasi.0].iter().any(|n| matches!(n, Nilai::Angka(Ukuran::Predikat(_))));
     let (content, style) = match (hasil, target, realisasi) {
         (Some(Nilai::Angka(persen)), Some(target), Some(realisasi)) => {
-            (formulas::capaian(&target, &realisasi, persen.0), Style::number(2))
+            (formulas::capaian(how.rumus, &target, &realisasi, persen.0), Style::number(2))
         }
-        (Some(Nilai::Angka(persen)), ..) => pen.persen_as_written(&Nilai::Angka(*persen), isi.persen.place),
+        (Some(Nilai::Angka(persen)), ..) => (formulas::rounded(persen.0), Style::number(2)),
         (Some(Nilai::Nihil), ..) if !has_predikat => pen.persen_as_written(&Nilai::Nihil, isi.persen.place),
         // Nobody computes with a predikat, and what was not reported has no percentage: what staff wrote stays.
         _ => pen.persen_as_written(&isi.persen.value, isi.persen.place),

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use lampiran_core::{Anggaran, Area, Bagian, Bulan, CellRef, Decimal, Jumlah, Lampiran, Pejabat, Rupiah, Sourced};
+use lampiran_core::{
+    Anggaran, Area, Bagian, Bulan, BulanAnggaran, CellRef, Decimal, Jumlah, Lampiran, Pejabat, Rupiah, Sourced, counted,
+};
 
-use super::blocks::{MONTHS, starts};
+use super::blocks::{MONTHS, rows, starts};
 use super::columns::{ANGGARAN, KETERANGAN, KINERJA, PERSEN, REALISASI, TAHUNAN, TARGET};
 use super::pen::Pen;
-use crate::formulas::{self, Operand};
+use crate::formulas::{self, Operand, Rumus};
 use crate::sheet::Content;
 use crate::style::{Align, NumberFormat, Style};
 
@@ -28,19 +30,20 @@ pub(super) fn put_total(
     let label = Area { first: at(0), last: at(TAHUNAN - 1) };
     pen.put_block(written.map(|total| total.label), label, "TOTAL ANGGARAN (RP)", Style::STRONG);
 
-    let counted = Counted::new(bagian, body, akhir, jumlah);
-    let tahunan = counted.sum(pen, TAHUNAN, body..row, jumlah.tahunan);
+    let uncounted = Uncounted::new(bagian, body, akhir);
+    let tahunan = uncounted.sum(pen, TAHUNAN, body..row, jumlah.tahunan);
     pen.put_at(written.map(|t| t.tahunan.place), at(TAHUNAN), tahunan, strong(jumlah.tahunan.0));
-    let target = counted.sum(pen, ANGGARAN + TARGET, body..row, jumlah.target);
+    let target = uncounted.sum(pen, ANGGARAN + TARGET, body..row, jumlah.target);
     pen.put_at(written.map(|t| t.target.place), at(ANGGARAN), target, strong(jumlah.target.0));
     pen.sheet.merge(at(ANGGARAN), at(ANGGARAN + TARGET));
-    let realisasi = counted.sum(pen, ANGGARAN + REALISASI, body..row, jumlah.realisasi);
+    let realisasi = uncounted.sum(pen, ANGGARAN + REALISASI, body..row, jumlah.realisasi);
     pen.put_at(written.map(|t| t.realisasi.place), at(ANGGARAN + REALISASI), realisasi, strong(jumlah.realisasi.0));
 
     let operand = |col, rupiah: Rupiah| Operand { cell: at(col).to_string(), figure: rupiah.0 };
     let (persen, style) = match jumlah.persen {
         Some(persen) => (
             formulas::capaian(
+                Rumus::Naik,
                 &operand(TAHUNAN, jumlah.tahunan),
                 &operand(ANGGARAN + REALISASI, jumlah.realisasi),
                 persen.0,
@@ -63,46 +66,32 @@ pub(super) fn put_total(
 }
 
 /// Which cells of a section do not count for its sums.
-struct Counted {
+struct Uncounted {
     /// Top rows of blocks that do not: hidden ones, and a kegiatan printed a second time.
     blocks: Vec<u32>,
     /// Rows of realisasi after the last month of the report, in blocks that count.
     later: Vec<u32>,
 }
 
-impl Counted {
-    fn new(bagian: &Bagian, body: u32, akhir: Option<Bulan>, jumlah: &Jumlah) -> Self {
-        let mut counted = Self { blocks: Vec::new(), later: Vec::new() };
-        let (mut seen, mut twice) = (HashSet::new(), Vec::new());
-        let mut sum = Rupiah::ZERO;
+impl Uncounted {
+    fn new(bagian: &Bagian, body: u32, akhir: Option<Bulan>) -> Self {
+        let mut uncounted = Self { blocks: Vec::new(), later: Vec::new() };
+        let counted: HashSet<*const Anggaran> = counted(bagian).into_iter().map(std::ptr::from_ref).collect();
         let mut top = body;
         for sasaran in &bagian.sasaran {
-            let mut last = 0;
             for (start, anggaran) in starts(sasaran).zip(&sasaran.anggaran) {
-                last = start + MONTHS;
-                if anggaran.tersembunyi {
-                    counted.blocks.push(top + start);
-                    continue;
+                if counted.contains(&std::ptr::from_ref(anggaran)) {
+                    let months = anggaran.bulan.iter().zip(top + start..);
+                    let later = months.filter(|((bulan, _), _)| akhir.is_some_and(|akhir| *bulan > akhir));
+                    let filled = later.filter(|((_, isi), _)| isi.as_ref().is_some_and(has_realisasi));
+                    uncounted.later.extend(filled.map(|(_, row)| row));
+                } else {
+                    uncounted.blocks.push(top + start);
                 }
-                sum += anggaran.tahunan.value.angka().copied().unwrap_or_default();
-                if !seen.insert(identity(anggaran)) {
-                    twice.push(top + start);
-                }
-                let later = anggaran.bulan.iter().zip(top + start..);
-                let later = later.filter(|((bulan, isi), _)| {
-                    let is_filled = isi.as_ref().is_some_and(|isi| isi.realisasi.value.angka().is_some());
-                    is_filled && akhir.is_some_and(|akhir| *bulan > akhir)
-                });
-                counted.later.extend(later.map(|(_, row)| row));
             }
-            let kinerja = u32::try_from(sasaran.indikator.len()).unwrap_or_default().saturating_mul(MONTHS);
-            top += last.max(kinerja).max(MONTHS);
+            top += rows(sasaran);
         }
-        if sum != jumlah.tahunan {
-            counted.blocks.extend(twice);
-            counted.blocks.sort_unstable();
-        }
-        counted
+        uncounted
     }
 
     /// The sum of a column over the section, less what does not count.
@@ -128,10 +117,8 @@ impl Counted {
     }
 }
 
-/// What makes a kegiatan the same one printed again: its name and its twelve amounts.
-fn identity(anggaran: &Anggaran) -> (Option<&str>, &str, Vec<Option<Rupiah>>) {
-    let amounts = anggaran.bulan.iter().map(|(_, isi)| isi.as_ref().and_then(|isi| isi.target.value.angka().copied()));
-    (anggaran.kode.as_deref(), &anggaran.nama.value, amounts.collect())
+fn has_realisasi(isi: &BulanAnggaran) -> bool {
+    isi.realisasi.value.angka().is_some()
 }
 
 /// Writes the signature block as the office places it, under the remarks of kinerja.
