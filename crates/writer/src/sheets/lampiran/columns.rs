@@ -1,6 +1,6 @@
 //! The columns of the form, and how wide they must be for what this report says.
 
-use lampiran_core::{Bagian, Bulan, Laporan, Nilai, Ukuran, format_id};
+use lampiran_core::{Bagian, Bulan, Laporan, Nilai, Rupiah, Sasaran, Sourced, Ukuran, format_id};
 
 use crate::measure;
 use crate::style::Style;
@@ -31,6 +31,8 @@ pub(super) const KETERANGAN: u16 = 4;
 /// A remark gets a column so wide that it takes at most this many lines, where the widest allows.
 const REMARK_LINES: u32 = 4;
 const REMARK_WIDTHS: [f64; 6] = [12.5, 18.0, 24.0, 32.0, 44.0, 60.0];
+/// The characters across an F4 page in landscape that is not made smaller.
+const PAGE: f64 = 155.0;
 
 /// The columns of the form on one sheet.
 pub(super) struct Columns {
@@ -49,9 +51,9 @@ impl Columns {
     /// The columns that these sections need.
     pub fn of(laporan: &Laporan, sections: &[Bagian]) -> Self {
         let has_budget = sections.iter().any(has_budget);
-        let mut widths = vec![4.7, 22.0, 3.7, 22.0, 9.0, 9.5, 0.0, 9.0, 10.0, 8.0, 0.0];
+        let mut widths = vec![4.7, 19.0, 3.7, 19.0, 8.5, 9.5, 0.0, 8.5, 9.5, 7.5, 0.0];
         if has_budget {
-            widths.extend([3.7, 22.0, 13.0, 0.0, 13.0, 13.0, 8.5, 0.0]);
+            widths.extend([3.7, 19.0, 13.0, 0.0, 12.0, 12.0, 7.5, 0.0]);
         } else {
             widths.push(0.0);
         }
@@ -81,7 +83,7 @@ impl Columns {
         self.widths.get(usize::from(col)).copied().unwrap_or_default()
     }
 
-    fn fit_kinerja(&mut self, sasaran: &lampiran_core::Sasaran) {
+    fn fit_kinerja(&mut self, sasaran: &Sasaran) {
         for indikator in &sasaran.indikator {
             for word in indikator.satuan.value.split_whitespace() {
                 self.fit(SATUAN, word, 18.0);
@@ -94,9 +96,9 @@ impl Columns {
         }
     }
 
-    fn fit_anggaran(&mut self, sasaran: &lampiran_core::Sasaran) {
+    fn fit_anggaran(&mut self, sasaran: &Sasaran) {
         let (mut tahunan, mut target, mut realisasi) = (String::new(), String::new(), String::new());
-        let longer = |longest: &mut String, nilai: &Nilai<lampiran_core::Rupiah>| {
+        let longer = |longest: &mut String, nilai: &Nilai<Rupiah>| {
             let text = nilai.angka().map(ToString::to_string).unwrap_or_default();
             if text.len() > longest.len() {
                 *longest = text;
@@ -129,29 +131,24 @@ impl Columns {
         }
     }
 
-    /// Widens the columns of remarks until the longest takes few lines.
+    /// Widens the columns of remarks until the longest takes few lines, and further where the page has room for more.
     fn fit_remarks(&mut self, sections: &[Bagian]) {
-        let sasaran = || sections.iter().flat_map(|bagian| &bagian.sasaran);
-        let kinerja =
-            || sasaran().flat_map(|s| &s.indikator).flat_map(|i| i.bulan.iter()).filter_map(|(_, isi)| isi.as_ref());
-        let anggaran =
-            sasaran().flat_map(|s| &s.anggaran).flat_map(|a| a.bulan.iter()).filter_map(|(_, isi)| isi.as_ref());
-        self.fit_remark(KINERJA + KETERANGAN, kinerja().filter_map(|isi| isi.keterangan.value.as_deref()));
-        if self.has_budget {
-            self.fit_remark(ANGGARAN + KETERANGAN, anggaran.filter_map(|isi| isi.keterangan.value.as_deref()));
-        } else {
-            self.fit_remark(OUTPUT, kinerja().filter_map(|isi| isi.output.as_ref()?.value.as_deref()));
+        let longest = longest_remarks(sections, self.has_budget);
+        for (col, remark) in &longest {
+            let fits = |width: &&f64| measure::lines(remark, **width, Style::TEXT) <= REMARK_LINES;
+            let width = REMARK_WIDTHS.iter().find(fits).or(REMARK_WIDTHS.last());
+            self.widen(*col, width.copied().unwrap_or_default());
         }
-    }
-
-    fn fit_remark<'a>(&mut self, col: u16, remarks: impl Iterator<Item = &'a str>) {
-        let Some(longest) = remarks.max_by_key(|remark| remark.len()) else {
-            self.fit(col, "", REMARK_WIDTHS[0]);
-            return self.widen(col, REMARK_WIDTHS[0]);
-        };
-        let fits = |width: &&f64| measure::lines(longest, **width, Style::TEXT) <= REMARK_LINES;
-        let width = REMARK_WIDTHS.iter().find(fits).or(REMARK_WIDTHS.last());
-        self.widen(col, width.copied().unwrap_or_default());
+        while self.widths.iter().sum::<f64>() < PAGE {
+            let lines = longest.iter().map(|(col, text)| (measure::lines(text, self.width(*col), Style::TEXT), *col));
+            match lines.max() {
+                Some((lines, col)) if lines > 1 => self.widen(col, self.width(col) + 2.0),
+                _ => break,
+            }
+        }
+        let more = ((PAGE - self.widths.iter().sum::<f64>()) / 2.0).clamp(0.0, 10.0);
+        self.widen(SASARAN, self.width(SASARAN) + more);
+        self.widen(INDIKATOR, self.width(INDIKATOR) + more);
     }
 
     /// Makes a column at least as wide as bold `text` in one line, up to `most`.
@@ -164,4 +161,25 @@ impl Columns {
             *known = known.max(width);
         }
     }
+}
+
+/// The longest remark of each column of remarks.
+fn longest_remarks(sections: &[Bagian], has_budget: bool) -> [(u16, &str); 2] {
+    let sasaran = || sections.iter().flat_map(|bagian| &bagian.sasaran);
+    let indikator = || sasaran().flat_map(|sasaran| &sasaran.indikator).flat_map(|indikator| indikator.bulan.iter());
+    let kinerja = || indikator().filter_map(|(_, isi)| isi.as_ref());
+    let keterangan = longest(kinerja().map(|isi| &isi.keterangan));
+    if has_budget {
+        let anggaran = sasaran().flat_map(|sasaran| &sasaran.anggaran).flat_map(|anggaran| anggaran.bulan.iter());
+        let anggaran = anggaran.filter_map(|(_, isi)| isi.as_ref());
+        let of_budget = longest(anggaran.map(|isi| &isi.keterangan));
+        [(KINERJA + KETERANGAN, keterangan), (ANGGARAN + KETERANGAN, of_budget)]
+    } else {
+        let output = longest(kinerja().filter_map(|isi| isi.output.as_ref()));
+        [(KINERJA + KETERANGAN, keterangan), (OUTPUT, output)]
+    }
+}
+
+fn longest<'a>(remarks: impl Iterator<Item = &'a Sourced<Option<Box<str>>>>) -> &'a str {
+    remarks.filter_map(|remark| remark.value.as_deref()).max_by_key(|remark| remark.len()).unwrap_or_default()
 }
