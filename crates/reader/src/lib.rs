@@ -3,11 +3,16 @@
 //! bytes → [`grid::Workbook`] → recognised tables → [`Laporan`]. Only opening may refuse a file ([`Refusal`]); after
 //! that every stage returns its value *and* the diagnostics of what it noticed.
 
+mod date;
+mod figure;
 pub mod grid;
 mod layouts;
 mod lower;
+mod month;
 mod pages;
 mod recognise;
+mod view;
+mod words;
 
 pub use grid::Refusal;
 use grid::Workbook;
@@ -23,8 +28,8 @@ pub struct Reading {
 }
 
 /// Reads the lampiran in an opened workbook. It never fails: what cannot be read is a diagnostic with its cell.
-pub fn read(_workbook: &Workbook, _settings: &Settings) -> Reading {
-    Reading { laporan: Laporan::default(), diagnostics: Vec::new() }
+pub fn read(workbook: &Workbook, _settings: &Settings) -> Reading {
+    lower::lower(workbook, &lower::Computed::new())
 }
 
 /// The pages of all names that the findings of opening and reading may have.

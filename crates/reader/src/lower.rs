@@ -1,1 +1,285 @@
-//! From recognised tables to a `Laporan` and diagnostics.
+//! From recognised tables to a [`Laporan`] and diagnostics.
+
+mod blocks;
+mod cells;
+mod desk;
+mod items;
+mod labels;
+mod months;
+mod notices;
+mod sections;
+mod signature;
+mod titles;
+mod unsure;
+
+use std::collections::BTreeMap;
+
+use lampiran_core::{
+    Bagian, Bulan, CellRef, Judul, KepalaTabel, Lampiran, Laporan, PerBulan, Sasaran, SheetId, Sourced,
+};
+
+use crate::Reading;
+use crate::grid::{Content, Sheet, Workbook};
+use crate::view::View;
+use crate::recognise::{self, Recognised, Table};
+use crate::{layouts, month, words};
+use desk::{Desk, Fold, Spot};
+use items::Section;
+use sections::Draft;
+
+/// Results of formulas that had none, by sheet and cell.
+pub(crate) type Computed = BTreeMap<SheetId, BTreeMap<CellRef, Content>>;
+
+/// Reads the lampiran on the visible sheets of a workbook.
+pub(crate) fn lower(workbook: &Workbook, computed: &Computed) -> Reading {
+    let mut desk = Desk::default();
+    let mut laporan =
+        Laporan { lembar: workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Laporan::default() };
+    let (mut hidden, mut without) = (Vec::new(), Vec::new());
+    let none = BTreeMap::new();
+    for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
+        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none) };
+        let found = recognise::recognise(&view);
+        let drafts = sections::divide(&view, &found);
+        if sheet.hidden {
+            hidden.extend((!drafts.is_empty()).then_some((id, sheet.name.as_str())));
+        } else if drafts.is_empty() {
+            if let Some(at) = months_without_heading(&view) {
+                desk.say(notices::unknown_heading(view.place(at)));
+            }
+            let own = layouts::OWN_SHEETS.contains(&sheet.name.as_str());
+            without.extend((!own && !sheet.cells.is_empty()).then_some((id, sheet.name.as_str())));
+        } else {
+            headings(&mut desk, &view, &found);
+            for draft in &drafts {
+                place(&mut desk, &mut laporan, &view, &found, draft);
+            }
+        }
+    }
+    desk.diagnostics.extend(notices::texts(&desk.texts));
+    desk.diagnostics.extend(notices::computed(&desk.computed));
+    about_sheets(&mut desk, &laporan, &hidden, &without);
+    let order = |at: &lampiran_core::Diagnostic| (at.sheet, at.cell);
+    desk.diagnostics.sort_by_key(order);
+    Reading { laporan, diagnostics: desk.diagnostics }
+}
+
+/// Says which sheets were passed over.
+fn about_sheets(desk: &mut Desk, laporan: &Laporan, hidden: &[(SheetId, &str)], without: &[(SheetId, &str)]) {
+    let names = |sheets: &[(SheetId, &'_ str)]| sheets.iter().map(|(_, name)| (*name).to_owned()).collect::<Vec<_>>();
+    let (hidden_names, without_names) = (names(hidden), names(without));
+    let hidden_names: Vec<&str> = hidden_names.iter().map(String::as_str).collect();
+    let without_names: Vec<&str> = without_names.iter().map(String::as_str).collect();
+    if laporan.lampiran.is_empty() {
+        desk.say(notices::no_lampiran(&hidden_names));
+        return;
+    }
+    if let Some((first, _)) = hidden.first() {
+        desk.say(notices::hidden_sheets(*first, &hidden_names));
+    }
+    if let Some((first, _)) = without.first() {
+        desk.say(notices::sheets_without_table(*first, &without_names));
+    }
+}
+
+/// Says what the headings of a sheet have that the form has not, each once.
+fn headings(desk: &mut Desk, view: &View, found: &Recognised) {
+    let mut said = Vec::new();
+    for table in &found.tables {
+        if let Some((factor, at)) = table.scale.filter(|_| table.anggaran.is_some()) {
+            if !said.contains(&(at.col, String::new())) {
+                desk.say(notices::scaled(view.place(at), factor));
+                said.push((at.col, String::new()));
+            }
+        }
+        for (at, heading) in table.unknown.iter().filter(|(at, _)| table.has_column(at.col)) {
+            let key = (at.col, words::fold(heading));
+            if !said.contains(&key) {
+                desk.say(notices::unknown_column(view.place(*at), heading));
+                said.push(key);
+            }
+        }
+    }
+}
+
+/// Reads a section and puts it into its lampiran.
+fn place<'a>(desk: &mut Desk, laporan: &mut Laporan, view: &View<'a>, found: &Recognised<'a>, draft: &Draft<'a>) {
+    let Some(bagian) = bagian(desk, view, &found.tables, draft) else { return };
+    let pejabat = bagian.pejabat.as_ref().and_then(|pejabat| pejabat.jabatan.as_ref());
+    let lines = || bagian.judul.iter().flat_map(|judul| judul.baris.iter()).chain(pejabat);
+    laporan.pemda = laporan.pemda.take().or_else(|| lines().find_map(|line| titles::pemda(&line.value)));
+    laporan.instansi = laporan.instansi.take().or_else(|| {
+        let signed = pejabat.and_then(|jabatan| titles::instansi(&jabatan.value));
+        signed.or_else(|| lines().find_map(|line| titles::instansi(&line.value)))
+    });
+    laporan.periode = laporan.periode.take().or_else(|| bagian.judul.as_ref()?.periode.clone());
+    laporan.ejaan_bulan = laporan.ejaan_bulan.take().or_else(|| spelling(view, &bagian));
+    let nomor = nomor(laporan, view.sheet, &bagian);
+    match laporan.lampiran.last_mut().filter(|lampiran| lampiran.nomor == nomor) {
+        Some(lampiran) => lampiran.bagian.push(bagian),
+        None => {
+            let judul = bagian.judul.as_ref().map(judul_of).unwrap_or_default();
+            laporan.lampiran.push(Lampiran { nomor, judul, bagian: vec![bagian] });
+        }
+    }
+}
+
+/// The number of the lampiran a section belongs to: as printed, else as the sheet is called, else by the kind of
+/// official, else that of the section before.
+fn nomor(laporan: &Laporan, sheet: &Sheet, bagian: &Bagian) -> u8 {
+    let judul = bagian.judul.as_ref();
+    let before = laporan.lampiran.last();
+    let same_sheet = before.is_some_and(|lampiran| lampiran.bagian.last().is_some_and(|last| last.lembar == bagian.lembar));
+    let titled = judul.is_some_and(|judul| !judul.baris.is_empty());
+    judul
+        .and_then(|judul| judul.nomor)
+        .or_else(|| before.filter(|_| same_sheet && !titled).map(|lampiran| lampiran.nomor))
+        .or_else(|| titles::nomor(&sheet.name))
+        .or_else(|| judul?.baris.iter().find_map(|line| titles::nomor_by_kind(&line.value)))
+        .or_else(|| titles::nomor_by_kind(&sheet.name))
+        .or_else(|| (bagian.eselon.is_some() || bagian.kepala.anggaran.is_some()).then_some(1))
+        .or_else(|| before.map(|lampiran| lampiran.nomor))
+        .unwrap_or(1)
+}
+
+fn bagian<'a>(desk: &mut Desk, view: &View<'a>, tables: &[Table], draft: &Draft<'a>) -> Option<Bagian> {
+    let table = tables.get(draft.table)?;
+    let (eselon, jabatan, at) = title(view, draft);
+    let mut bagian = Bagian {
+        lembar: view.id,
+        eselon,
+        jabatan,
+        place: view.place(at.unwrap_or(table.area.first)),
+        judul: judul(view, draft),
+        kepala: kepala(table),
+        sasaran: Vec::new(),
+        total: None,
+        pejabat: None,
+    };
+    let nama = bagian.nama();
+    let section = Section { view, tables, nama: &nama, eselon };
+    for rows in blocks::divide(view, tables, &draft.rows) {
+        let spot = Spot { bagian: &nama, blok: &rows.label.nama, bulan: None };
+        let top = rows.indikator.iter().chain(&rows.anggaran).filter_map(|block| block.rows.first()).map(|row| row.months.row).min();
+        let column = table.kolom.sasaran.or(table.kolom.indikator).or(table.kolom.anggaran).unwrap_or_default();
+        let at = rows.label.at.unwrap_or(CellRef::new(top.unwrap_or_default(), column));
+        bagian.sasaran.push(Sasaran {
+            no: section.ordinal(desk, &rows.label, spot),
+            uraian: Sourced::new(rows.label.nama.clone(), view.place(at)),
+            indikator: rows.indikator.iter().filter_map(|block| section.indikator(desk, block)).collect(),
+            anggaran: rows.anggaran.iter().filter_map(|block| section.anggaran(desk, block)).collect(),
+        });
+    }
+    let last_table = draft.rows.last().and_then(|row| tables.get(row.months.table)).unwrap_or(table);
+    bagian.total = draft.total.filter(|_| table.anggaran.is_some()).map(|(label, row)| section.total(desk, last_table, label, row));
+    bagian.pejabat = signature::read(desk, view, &draft.signature);
+    unsure::resolve(desk, &mut bagian);
+    let no_percentage = std::mem::take(&mut desk.no_percentage);
+    desk.diagnostics.extend(notices::no_percentage(&no_percentage, &nama));
+    desk.diagnostics.extend(notices::stray(&stray(view, last_table, draft)));
+    Some(bagian)
+}
+
+/// Figures of the section's stray rows that stand in its figure columns.
+fn stray(view: &View, table: &Table, draft: &Draft) -> Fold {
+    use layouts::Side;
+    let columns: Vec<u16> = table.figures(Side::Kinerja).chain(table.figures(Side::Anggaran)).collect();
+    let cells = draft.stray.iter().flat_map(|row| row.iter());
+    let figures = cells.filter(|cell| columns.contains(&cell.at().col) && matches!(cell.content, Content::Number(_)));
+    Fold { places: figures.map(|cell| view.place(cell.at())).collect() }
+}
+
+/// Eselon and jabatan of a section, and the cell of its title.
+fn title(view: &View, draft: &Draft) -> (Option<lampiran_core::Eselon>, String, Option<CellRef>) {
+    let (mut eselon, mut jabatan, mut at) = (None, String::new(), None);
+    for cell in &draft.title {
+        let text = items::shown(view, cell);
+        match titles::eselon(&text).filter(|_| eselon.is_none()) {
+            Some((rank, rest)) => {
+                eselon = Some(rank);
+                at = at.or(Some(cell.at()));
+                if !rest.is_empty() {
+                    jabatan = rest;
+                    at = Some(cell.at());
+                }
+            }
+            None if jabatan.is_empty() => {
+                jabatan = text;
+                at = Some(cell.at());
+            }
+            None => {}
+        }
+    }
+    (eselon, jabatan, at)
+}
+
+fn judul(view: &View, draft: &Draft) -> Option<Judul> {
+    let baris: Vec<Sourced<String>> =
+        draft.judul.iter().map(|cell| Sourced::new(items::shown(view, cell), view.place(cell.at()))).collect();
+    let periode = baris.iter().find_map(|line| titles::periode(&line.value).map(|periode| Sourced::new(periode, line.place)));
+    let nomor = baris.iter().find_map(|line| titles::nomor(&line.value));
+    (!baris.is_empty()).then_some(Judul { baris, nomor, periode })
+}
+
+/// The lampiran's title: its lines without number, local government, office and period.
+fn judul_of(judul: &Judul) -> String {
+    let says = |line: &str| {
+        let folded = words::fold(line);
+        ["capaian", "rencana aksi", "perjanjian kinerja"].iter().any(|phrase| folded.contains(phrase))
+    };
+    let lines: Vec<&str> = judul.baris.iter().map(|line| line.value.as_str()).filter(|line| says(line)).collect();
+    lines.join(" ")
+}
+
+fn kepala(table: &Table) -> KepalaTabel {
+    let heading = |names: &Option<recognise::NameColumns>| names.as_ref().map(|names| names.heading.clone());
+    KepalaTabel {
+        kolom: if table.anggaran.is_some() { 17 } else { 11 },
+        sasaran: heading(&table.sasaran).unwrap_or_default(),
+        indikator: heading(&table.indikator).unwrap_or_default(),
+        anggaran: heading(&table.anggaran),
+        area: table.area,
+        letak: table.kolom,
+    }
+}
+
+/// How a section spells the months, from its first block that names all twelve in words.
+fn spelling(view: &View, bagian: &Bagian) -> Option<PerBulan<String>> {
+    let word = |place: lampiran_core::Place| {
+        let cell = view.sheet.get(place.cell)?;
+        let text = view.text(cell).map(words::tidy)?;
+        month::name(&text).map(|_| text)
+    };
+    let kinerja = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.indikator).map(|indikator| {
+        PerBulan::from_fn(|bulan| indikator.bulan[bulan].as_ref().map(|bulan| bulan.bulan))
+    });
+    let anggaran = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.anggaran).map(|anggaran| {
+        PerBulan::from_fn(|bulan| anggaran.bulan[bulan].as_ref().map(|bulan| bulan.bulan))
+    });
+    kinerja.chain(anggaran).find_map(|places| {
+        let words = PerBulan::from_fn(|bulan: Bulan| places[bulan].and_then(word));
+        let all = words.iter().all(|(_, word)| word.is_some());
+        all.then(|| PerBulan::from_fn(|bulan| words[bulan].clone().unwrap_or_default()))
+    })
+}
+
+/// A column with a run of months on a sheet without any known heading.
+fn months_without_heading(view: &View) -> Option<CellRef> {
+    let mut runs: BTreeMap<u16, (CellRef, Bulan)> = BTreeMap::new();
+    for cell in &view.sheet.cells {
+        let Some(bulan) = view.text(cell).and_then(month::name) else { continue };
+        match runs.get_mut(&cell.at().col) {
+            Some((first, last)) if last.next() == Some(bulan) => {
+                *last = bulan;
+                if bulan == Bulan::DESEMBER {
+                    return Some(*first);
+                }
+            }
+            _ if bulan == Bulan::JANUARI => {
+                runs.insert(cell.at().col, (cell.at(), bulan));
+            }
+            _ => {}
+        }
+    }
+    None
+}

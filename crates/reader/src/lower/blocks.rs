@@ -1,0 +1,186 @@
+//! The two stacks of a section: which month rows form which indikator, which program or kegiatan, and under which
+//! sasaran. They only share row numbers; a row is not a join.
+
+use lampiran_core::Bulan;
+
+use super::labels::{self, Label};
+use super::sections::DraftRow;
+use crate::view::{View, cell_in};
+use crate::recognise::{NameColumns, Said, Table, shows};
+use crate::layouts::Side;
+use crate::words;
+
+/// A sasaran with the blocks printed beside it.
+pub(super) struct SasaranRows<'a> {
+    pub(super) label: Label,
+    pub(super) indikator: Vec<Block<'a>>,
+    pub(super) anggaran: Vec<Block<'a>>,
+    /// The position of its first row among the section's month rows.
+    start: usize,
+}
+
+/// The rows of one indikator, program or kegiatan.
+pub(super) struct Block<'a> {
+    pub(super) label: Label,
+    pub(super) rows: Vec<DraftRow<'a>>,
+    /// How many blocks of twelve rows below the top of its sasaran it starts.
+    pub(super) mulai_blok: usize,
+    /// The last row of the merged area of its label, where it has one.
+    merged_to: Option<u32>,
+    last: Option<Bulan>,
+    seen: u16,
+}
+
+/// Divides the month rows of a section into blocks under their sasaran.
+pub(super) fn divide<'a>(view: &View<'a>, tables: &[Table], rows: &[DraftRow<'a>]) -> Vec<SasaranRows<'a>> {
+    let mut found: Vec<SasaranRows> = Vec::new();
+    for (i, row) in rows.iter().enumerate() {
+        let Some(table) = tables.get(row.months.table) else { continue };
+        let (mut kinerja, mut anggaran) = (None, None);
+        if let Some(names) = &table.indikator {
+            kinerja = step(view, names, table.kolom.no_indikator, row, row.months.kinerja, last_block(&mut found, Side::Kinerja));
+        }
+        if let Some(names) = &table.anggaran {
+            anggaran = step(view, names, table.kolom.no_anggaran, row, row.months.anggaran, last_block(&mut found, Side::Anggaran));
+        }
+        sasaran(view, table, row, i, kinerja.is_some() || anggaran.is_some(), &mut found);
+        let Some(current) = found.last_mut() else { continue };
+        let mulai_blok = (i - current.start) / 12;
+        current.indikator.extend(kinerja.map(|block| Block { mulai_blok, ..block }));
+        current.anggaran.extend(anggaran.map(|block| Block { mulai_blok, ..block }));
+    }
+    for sasaran in &mut found {
+        sasaran.indikator.retain(|block| !block.is_empty(view, tables, Side::Kinerja));
+        sasaran.anggaran.retain(|block| !block.is_empty(view, tables, Side::Anggaran));
+    }
+    found.retain(|sasaran| !sasaran.label.is_blank() || !sasaran.indikator.is_empty() || !sasaran.anggaran.is_empty());
+    found
+}
+
+fn last_block<'f, 'a>(found: &'f mut [SasaranRows<'a>], side: Side) -> Option<&'f mut Block<'a>> {
+    found.iter_mut().rev().find_map(|sasaran| match side {
+        Side::Kinerja => sasaran.indikator.last_mut(),
+        Side::Anggaran => sasaran.anggaran.last_mut(),
+    })
+}
+
+/// Adds a row to the block it belongs to, or opens the block that begins with it.
+fn step<'a>(
+    view: &View<'a>,
+    names: &NameColumns,
+    no: Option<u16>,
+    row: &DraftRow<'a>,
+    said: Said,
+    block: Option<&mut Block<'a>>,
+) -> Option<Block<'a>> {
+    let label = label(view, names, no, row);
+    if said == Said::Nothing {
+        return None;
+    }
+    let merged_to = merged_to(view, names, row);
+    if let Some(block) = block {
+        if block.goes_on(row.months.row, &label, merged_to, said.bulan()) {
+            block.add(*row, said.bulan(), &label, merged_to);
+            return None;
+        }
+    }
+    let mut block = Block { label: Label::default(), rows: Vec::new(), mulai_blok: 0, merged_to, last: None, seen: 0 };
+    block.add(*row, said.bulan(), &Label::default(), merged_to);
+    block.label = label;
+    Some(block)
+}
+
+impl<'a> Block<'a> {
+    /// Whether a row belongs to this block: by the merged area of its label, else by the cycle of months.
+    fn goes_on(&self, row: u32, label: &Label, merged_to: Option<u32>, bulan: Option<Bulan>) -> bool {
+        if self.merged_to.is_some_and(|last| row <= last) {
+            return true;
+        }
+        let follows = match (self.last, bulan) {
+            (Some(last), Some(bulan)) => bulan == last || last.next() == Some(bulan),
+            _ => true,
+        };
+        let complete = self.seen.count_ones() == 12;
+        if label.is_blank() || *label == self.label || label.continues(&self.label) {
+            // Januari opens a block; one right below another Januari is that month typed twice.
+            let opens = bulan == Some(Bulan::JANUARI) && self.last != Some(Bulan::JANUARI);
+            return !opens && !(complete && !follows);
+        }
+        // Another label: a new block where a merged area or the months say so, else the label's second line.
+        merged_to.is_none() && follows && !complete
+    }
+
+    fn add(&mut self, row: DraftRow<'a>, bulan: Option<Bulan>, label: &Label, merged_to: Option<u32>) {
+        self.rows.push(row);
+        if let Some(bulan) = bulan {
+            self.last = Some(bulan);
+            self.seen |= 1 << bulan.number();
+        }
+        self.merged_to = self.merged_to.max(merged_to.filter(|_| label.is_blank() || label.continues(&self.label)));
+        if !label.is_blank() && !label.continues(&self.label) && self.merged_to.is_none() {
+            self.label.nama = words::tidy(&(self.label.nama.clone() + " " + &label.nama));
+        }
+    }
+
+    /// Whether it is the empty half beside a block of the other side: months at most.
+    fn is_empty(&self, view: &View<'a>, tables: &[Table], side: Side) -> bool {
+        let holds = |row: &DraftRow<'a>| {
+            let figures = tables.get(row.months.table).map(|table| table.figures(side));
+            figures.into_iter().flatten().any(|col| cell_in(row.months.cells, col).is_some_and(|cell| shows(view.content(cell))))
+        };
+        self.label.is_blank() && !self.rows.iter().any(holds)
+    }
+}
+
+impl Label {
+    /// Whether this is `other` typed again, on a new page perhaps ("Program A (lanjutan)").
+    fn continues(&self, other: &Self) -> bool {
+        !other.is_blank() && self.nama.starts_with(&other.nama) && (self.no.is_empty() || self.no == other.no)
+    }
+}
+
+/// The label in a row, or in the row of labels above it.
+fn label<'a>(view: &View<'a>, names: &NameColumns, no: Option<u16>, row: &DraftRow<'a>) -> Label {
+    let label = labels::read(view, row.months.cells, no, names.first, names.last);
+    match row.labels.filter(|_| label.is_blank()) {
+        Some(above) => labels::read(view, above, no, names.first, names.last),
+        None => label,
+    }
+}
+
+/// The last row of the merged area that begins in the label's cells of this row.
+fn merged_to<'a>(view: &View<'a>, names: &NameColumns, row: &DraftRow<'a>) -> Option<u32> {
+    let row = row.months.row;
+    (names.first..=names.last)
+        .filter_map(|col| view.merge_from(lampiran_core::CellRef::new(row, col)))
+        .map(|area| area.last.row)
+        .filter(|last| *last > row)
+        .max()
+}
+
+/// Opens a sasaran where one begins, and one without words where blocks begin before any.
+fn sasaran<'a>(view: &View<'a>, table: &Table, row: &DraftRow<'a>, i: usize, opens: bool, found: &mut Vec<SasaranRows<'a>>) {
+    let label = table.sasaran.as_ref().map(|names| label(view, names, table.kolom.no, row)).unwrap_or_default();
+    let open = |label| SasaranRows { label, indikator: Vec::new(), anggaran: Vec::new(), start: i };
+    let Some(current) = found.last_mut() else {
+        if opens || !label.is_blank() {
+            found.push(open(label));
+        }
+        return;
+    };
+    if label.is_blank() {
+        return;
+    }
+    let merged = table.sasaran.as_ref().and_then(|names| merged_to(view, names, row)).is_some();
+    let same = label.continues(&current.label);
+    if opens && (!same || (merged && starts_block(row))) {
+        found.push(open(label));
+    } else if !same && !opens && !current.label.nama.ends_with(&label.nama) {
+        current.label.nama = words::tidy(&(current.label.nama.clone() + " " + &label.nama));
+    }
+}
+
+/// Whether a row is the first of a block on either side, as against one cut by a new page.
+fn starts_block(row: &DraftRow) -> bool {
+    [row.months.kinerja, row.months.anggaran].iter().any(|said| said.bulan() == Some(Bulan::JANUARI))
+}

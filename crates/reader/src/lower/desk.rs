@@ -1,0 +1,82 @@
+//! The desk at which a workbook is read: it collects what was noticed, and folds what is many of a kind.
+
+use std::collections::BTreeMap;
+
+use lampiran_core::{Bulan, Decimal, Diagnostic, Place};
+
+use crate::figure::Style;
+
+/// Where in the report a figure stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'s> {
+    /// The section, as messages name it.
+    pub(super) bagian: &'s str,
+    /// The indikator, program or kegiatan; empty in a TOTAL row.
+    pub(super) blok: &'s str,
+    pub(super) bulan: Option<Bulan>,
+}
+
+impl Spot<'_> {
+    /// A diagnostic that says where in the report it is.
+    pub(super) fn mark(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.bagian = Some(self.bagian.to_owned()).filter(|bagian| !bagian.is_empty());
+        diagnostic.blok = Some(self.blok.to_owned()).filter(|blok| !blok.is_empty());
+        diagnostic.bulan = self.bulan;
+        diagnostic
+    }
+}
+
+/// Cells of which one diagnostic speaks for all.
+#[derive(Debug, Default)]
+pub(super) struct Fold {
+    pub(super) places: Vec<Place>,
+}
+
+impl Fold {
+    /// The first of them.
+    pub(super) fn first(&self) -> Option<Place> {
+        self.places.first().copied()
+    }
+}
+
+/// A text that is two numbers, by which mark groups.
+#[derive(Debug, Clone)]
+pub(super) struct Unsure {
+    pub(super) text: String,
+    pub(super) indonesian: Decimal,
+    pub(super) english: Decimal,
+}
+
+/// What was noticed so far.
+#[derive(Default)]
+pub(super) struct Desk {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Numbers that were typed as text.
+    pub(super) texts: Fold,
+    /// Figures whose formula had no result.
+    pub(super) computed: Fold,
+    /// Error cells in % of the section at hand whose target is nil or 0.
+    pub(super) no_percentage: Fold,
+    /// Ambiguous numbers of the section at hand.
+    pub(super) unsure: BTreeMap<Place, Unsure>,
+    /// How the texts in each column of the section at hand are written: Indonesian, English.
+    pub(super) styles: BTreeMap<u16, [usize; 2]>,
+}
+
+impl Desk {
+    /// Notes a diagnostic.
+    pub(super) fn say(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Notes a number that was typed as text, and the style its column thereby shows.
+    pub(super) fn text_number(&mut self, place: Place, style: Option<Style>) {
+        self.texts.places.push(place);
+        let styles = self.styles.entry(place.cell.col).or_default();
+        match style {
+            Some(Style::Indonesian) => styles[0] += 1,
+            Some(Style::English) => styles[1] += 1,
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Headings of tables: from rows of heading words to columns.
+
+use lampiran_core::{Area, CellRef, Kolom};
+
+use super::{NameColumns, Table};
+use crate::grid::{Cell, Content};
+use crate::layouts::{self, Heading, Side};
+use crate::view::View;
+use crate::words;
+
+/// A heading is at most so many rows high.
+const MOST_ROWS: usize = 6;
+
+/// A text in a heading and the cells it stands over.
+struct Piece {
+    at: CellRef,
+    last: CellRef,
+    text: String,
+    meaning: Option<(Heading, Option<Side>)>,
+}
+
+impl Piece {
+    fn group(&self) -> Option<Side> {
+        match self.meaning? {
+            (Heading::SisiKinerja, _) => Some(Side::Kinerja),
+            (Heading::SisiAnggaran, _) => Some(Side::Anggaran),
+            _ => None,
+        }
+    }
+
+    const fn covers(&self, col: u16) -> bool {
+        self.at.col <= col && col <= self.last.col
+    }
+}
+
+/// Reads the heading that begins in the first of these rows, number row included, and says how many rows it takes.
+pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Option<(Table, usize)> {
+    let first = rows.first()?;
+    if known_words(view, first) < 2 {
+        return None;
+    }
+    let mut used = 1;
+    while let Some(row) = rows.get(used).filter(|_| used < MOST_ROWS) {
+        if !continues(view, first, row) {
+            break;
+        }
+        used += 1;
+    }
+    let pieces = pieces(view, rows.get(..used)?);
+    let mut table = columns(&pieces)?;
+    if let Some(row) = rows.get(used).filter(|row| is_number_row(view, row)) {
+        table.area.last.row = row.first()?.at().row;
+        used += 1;
+    }
+    Some((table, used))
+}
+
+/// Whether a row is the form's row of column numbers: 1, 2, 3 … from left to right ("5 = 4/3" is number 5).
+pub(super) fn is_number_row<'a>(view: &View<'a>, row: &'a [Cell]) -> bool {
+    if row.len() < 5 {
+        return false;
+    }
+    let mut last = 0;
+    let rises = row.iter().all(|cell| {
+        let Some(number) = column_number(view.content(cell)) else { return false };
+        let follows = number == last + 1 || (last > 0 && number == last);
+        last = number;
+        follows
+    });
+    rises && last >= 5
+}
+
+fn column_number(content: &Content) -> Option<u16> {
+    match content {
+        Content::Number(number) => number.decimal().to_string().parse().ok(),
+        Content::Text(text) => {
+            let text = words::fold(text);
+            let number = text.split(' ').next()?;
+            (text.len() <= 16 && !text.contains(char::is_alphabetic)).then(|| number.parse().ok())?
+        }
+        _ => None,
+    }
+}
+
+/// How many cells of a row hold heading words; none where it holds a month's name.
+fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
+    let mut known = 0;
+    for text in row.iter().filter_map(|cell| view.text(cell)) {
+        if crate::month::name(text).is_some() {
+            return 0;
+        }
+        known += usize::from(layouts::heading(text).is_some());
+    }
+    known
+}
+
+/// Whether a row still belongs to the heading that `first` began.
+fn continues<'a>(view: &View<'a>, first: &[Cell], row: &'a [Cell]) -> bool {
+    let (Some(top), Some(here)) = (first.first(), row.first()) else { return false };
+    if known_words(view, row) >= 2 {
+        return true;
+    }
+    let texts: Vec<&str> = row.iter().filter_map(|cell| view.text(cell)).collect();
+    let only_texts = texts.len() == row.len();
+    let unit_notes = only_texts && texts.iter().all(|text| layouts::is_unit_note(text));
+    let in_merges = || {
+        let merges = view.merges_in(top.at().row, here.at().row.saturating_sub(1));
+        merges.iter().any(|area| area.last.row >= here.at().row)
+    };
+    unit_notes || (only_texts && in_merges())
+}
+
+fn pieces<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for row in rows {
+        let start = pieces.len();
+        for cell in *row {
+            let Some(text) = view.text(cell) else { continue };
+            let last = view.merge_from(cell.at()).map_or(cell.at(), |area| area.last);
+            let meaning = layouts::heading(text);
+            if layouts::is_unit_note(text) && meaning.is_none() {
+                continue;
+            }
+            pieces.push(Piece { at: cell.at(), last, text: words::tidy(text), meaning });
+        }
+        // A side's heading typed without a merge stands over all columns up to the next heading of its row.
+        let next: Vec<u16> = pieces.iter().skip(start + 1).map(|piece| piece.at.col).collect();
+        for (piece, next) in pieces.iter_mut().skip(start).zip(next.into_iter().map(Some).chain([None])) {
+            if piece.group().is_some() && piece.last == piece.at {
+                piece.last.col = next.map_or(u16::MAX, |next| next - 1);
+            }
+        }
+    }
+    pieces
+}
+
+/// The columns that a heading's pieces name; `None` where they are not those of a lampiran.
+fn columns(pieces: &[Piece]) -> Option<Table> {
+    let mut leaves: Vec<&Piece> = pieces.iter().filter(|piece| is_leaf(piece, pieces)).collect();
+    leaves.sort_by_key(|piece| piece.at.col);
+    let mut table = Table {
+        area: area(pieces, &leaves)?,
+        kolom: Kolom::default(),
+        sasaran: None,
+        indikator: None,
+        anggaran: None,
+        scale: scale(pieces),
+        unknown: Vec::new(),
+    };
+    let mut carried = Side::Kinerja;
+    let mut ordinal = None;
+    for (i, leaf) in leaves.iter().enumerate() {
+        let Some((heading, told)) = leaf.meaning else {
+            table.unknown.push((leaf.at, leaf.text.clone()));
+            continue;
+        };
+        let mut above = pieces.iter().filter(|p| p.at.row < leaf.at.row && p.covers(leaf.at.col));
+        let group = above.find_map(Piece::group);
+        let side = match heading {
+            Heading::Sasaran | Heading::Indikator | Heading::Anggaran => told,
+            _ => group.or(told),
+        }
+        .unwrap_or(carried);
+        if heading == Heading::No {
+            ordinal = Some(leaf.at.col);
+            continue;
+        }
+        carried = side;
+        let next = leaves.get(i + 1).map(|next| next.at.col);
+        if !assign(&mut table, leaf, heading, side, ordinal.take(), next) {
+            table.unknown.push((leaf.at, leaf.text.clone()));
+        }
+    }
+    let kolom = &table.kolom;
+    let months = kolom.kinerja_bulan.or(kolom.anggaran_bulan);
+    let figures = [kolom.kinerja_target, kolom.kinerja_realisasi, kolom.anggaran_target, kolom.anggaran_realisasi];
+    let named = table.indikator.is_some() || table.anggaran.is_some();
+    (months.is_some() && figures.iter().any(Option::is_some) && named).then_some(table)
+}
+
+/// Whether a piece names a column itself, as against standing over others.
+fn is_leaf(piece: &Piece, pieces: &[Piece]) -> bool {
+    let below = || pieces.iter().filter(|other| other.at.row > piece.at.row && piece.covers(other.at.col));
+    match piece.meaning {
+        Some((Heading::SisiKinerja, _)) => false,
+        Some((Heading::SisiAnggaran, _)) => below().next().is_none(),
+        Some(_) => below().all(|other| other.meaning.is_none()),
+        // What stands below a known heading only explains it, and so does what stands over known ones.
+        None => {
+            below().next().is_none()
+                && !pieces.iter().any(|other| {
+                    other.at.row < piece.at.row && other.covers(piece.at.col) && other.meaning.is_some() && other.group().is_none()
+                })
+        }
+    }
+}
+
+/// The rows of the heading, and the columns from its first known one to its last.
+fn area(pieces: &[Piece], leaves: &[&Piece]) -> Option<Area> {
+    let known = || leaves.iter().filter(|leaf| leaf.meaning.is_some());
+    let last_row = pieces.iter().map(|piece| piece.last.row.min(piece.at.row + 5)).max()?;
+    let first = CellRef::new(pieces.iter().map(|piece| piece.at.row).min()?, known().map(|leaf| leaf.at.col).min()?);
+    Some(Area { first, last: CellRef::new(last_row, known().map(|leaf| leaf.last.col).filter(|col| *col < u16::MAX).max()?) })
+}
+
+/// The scale of the amounts, from a heading of the anggaran side.
+fn scale(pieces: &[Piece]) -> Option<(u32, CellRef)> {
+    let of_amounts = |piece: &&Piece| {
+        piece.group() == Some(Side::Anggaran) || matches!(piece.meaning, Some((_, Some(Side::Anggaran))))
+    };
+    pieces.iter().filter(of_amounts).map(|piece| (layouts::scale(&piece.text), piece.at)).find(|(factor, _)| *factor > 1)
+}
+
+/// Puts a heading's column where it belongs; false where that field has its column already.
+fn assign(table: &mut Table, leaf: &Piece, heading: Heading, side: Side, ordinal: Option<u16>, next: Option<u16>) -> bool {
+    let kolom = &mut table.kolom;
+    let names = match heading {
+        Heading::Sasaran => Some((&mut table.sasaran, &mut kolom.no, &mut kolom.sasaran)),
+        Heading::Indikator => Some((&mut table.indikator, &mut kolom.no_indikator, &mut kolom.indikator)),
+        Heading::Anggaran => Some((&mut table.anggaran, &mut kolom.no_anggaran, &mut kolom.anggaran)),
+        _ => None,
+    };
+    if let Some((names, no, name)) = names {
+        if names.is_some() {
+            return false;
+        }
+        // Columns without a heading of their own up to the next one belong to the name: ordinals have a narrow one.
+        let free = next.map_or(leaf.last.col, |next| next.saturating_sub(1)).min(leaf.at.col.saturating_add(3));
+        let last = leaf.last.col.max(free);
+        *no = ordinal.or_else(|| (leaf.last.col > leaf.at.col).then_some(leaf.at.col));
+        *name = Some(if ordinal.is_none() && leaf.last.col > leaf.at.col { leaf.at.col + 1 } else { leaf.at.col });
+        *names = Some(NameColumns { heading: leaf.text.clone(), first: leaf.at.col, last });
+        return true;
+    }
+    let field = match (heading, side) {
+        (Heading::Satuan, _) => &mut kolom.satuan,
+        (Heading::Output, _) => &mut kolom.output,
+        (Heading::Tahunan, Side::Kinerja) => &mut kolom.target_tahunan,
+        (Heading::Bulan, Side::Kinerja) => &mut kolom.kinerja_bulan,
+        (Heading::Target, Side::Kinerja) => &mut kolom.kinerja_target,
+        (Heading::Realisasi, Side::Kinerja) => &mut kolom.kinerja_realisasi,
+        (Heading::Persen, Side::Kinerja) => &mut kolom.kinerja_persen,
+        (Heading::Keterangan, Side::Kinerja) => &mut kolom.kinerja_keterangan,
+        (Heading::Tahunan, Side::Anggaran) | (Heading::SisiAnggaran, _) => &mut kolom.tahunan,
+        (Heading::Bulan, Side::Anggaran) => &mut kolom.anggaran_bulan,
+        (Heading::Target, Side::Anggaran) => &mut kolom.anggaran_target,
+        (Heading::Realisasi, Side::Anggaran) => &mut kolom.anggaran_realisasi,
+        (Heading::Persen, Side::Anggaran) => &mut kolom.anggaran_persen,
+        (Heading::Keterangan, Side::Anggaran) => &mut kolom.anggaran_keterangan,
+        _ => return false,
+    };
+    let free = field.is_none();
+    *field = field.or(Some(leaf.at.col));
+    free
+}
