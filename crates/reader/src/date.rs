@@ -47,9 +47,13 @@ mod tests {
     #[test]
     fn stored_days_are_the_dates_excel_shows() {
         // Pairs as openpyxl reads them.
-        for (serial, year, month, day) in
-            [(45_539, 2024, 9, 4), (45_636, 2024, 12, 10), (45_292, 2024, 1, 1), (61, 1900, 3, 1), (36_585, 2000, 2, 29)]
-        {
+        for (serial, year, month, day) in [
+            (45_539, 2024, 9, 4),
+            (45_636, 2024, 12, 10),
+            (45_292, 2024, 1, 1),
+            (61, 1900, 3, 1),
+            (36_585, 2000, 2, 29),
+        ] {
             assert_eq!(from_serial(Decimal::from(serial), false), Some(Date { year, month, day }));
         }
         assert_eq!(from_serial(Decimal::from(45_539 - 1462), true), Some(Date { year: 2024, month: 9, day: 4 }));

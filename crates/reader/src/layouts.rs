@@ -43,7 +43,11 @@ struct Spelling {
 
 /// Headings that are written out whole, without words of currency and scale ([`SCALES`], [`CURRENCY`]).
 const WHOLE: &[Spelling] = &[
-    Spelling { heading: Heading::No, side: None, words: &["no", "nomor", "no urut", "nomor urut", "nmr", "kode", "no kode"] },
+    Spelling {
+        heading: Heading::No,
+        side: None,
+        words: &["no", "nomor", "no urut", "nomor urut", "nmr", "kode", "no kode"],
+    },
     Spelling { heading: Heading::Satuan, side: Some(Side::Kinerja), words: &["satuan", "sat", "unit", "satuan ukur"] },
     Spelling {
         heading: Heading::Tahunan,
@@ -53,42 +57,110 @@ const WHOLE: &[Spelling] = &[
     Spelling {
         heading: Heading::Tahunan,
         side: None,
-        words: &["tahunan", "target tahunan", "target setahun", "target 1 tahun", "target satu tahun", "setahun", "1 tahun"],
+        words: &[
+            "tahunan",
+            "target tahunan",
+            "target setahun",
+            "target 1 tahun",
+            "target satu tahun",
+            "setahun",
+            "1 tahun",
+        ],
     },
     Spelling {
         heading: Heading::Tahunan,
         side: Some(Side::Anggaran),
         words: &[
-            "pagu", "pagu anggaran", "anggaran setahun", "anggaran tahunan", "pagu tahunan", "anggaran 1 tahun",
-            "anggaran satu tahun", "pagu setahun", "pagu dpa", "jumlah anggaran", "total anggaran", "pagu anggaran tahunan",
+            "pagu",
+            "pagu anggaran",
+            "anggaran setahun",
+            "anggaran tahunan",
+            "pagu tahunan",
+            "anggaran 1 tahun",
+            "anggaran satu tahun",
+            "pagu setahun",
+            "pagu dpa",
+            "jumlah anggaran",
+            "total anggaran",
+            "pagu anggaran tahunan",
             "target anggaran tahunan",
         ],
     },
     Spelling { heading: Heading::Bulan, side: None, words: &["bulan", "bln", "periode", "nama bulan"] },
-    Spelling { heading: Heading::Target, side: None, words: &["target", "trgt", "tgt", "target bulanan", "rencana", "target bulan ini"] },
-    Spelling { heading: Heading::Target, side: Some(Side::Anggaran), words: &["target anggaran", "target keuangan", "rencana anggaran"] },
+    Spelling {
+        heading: Heading::Target,
+        side: None,
+        words: &["target", "trgt", "tgt", "target bulanan", "rencana", "target bulan ini"],
+    },
+    Spelling {
+        heading: Heading::Target,
+        side: Some(Side::Anggaran),
+        words: &["target anggaran", "target keuangan", "rencana anggaran"],
+    },
     Spelling {
         heading: Heading::Realisasi,
         side: None,
-        words: &["realisasi", "relisasi", "realiasi", "realisai", "real", "reals", "realisasi bulanan", "realisasi bulan ini"],
+        words: &[
+            "realisasi",
+            "relisasi",
+            "realiasi",
+            "realisai",
+            "real",
+            "reals",
+            "realisasi bulanan",
+            "realisasi bulan ini",
+        ],
     },
     Spelling { heading: Heading::Realisasi, side: Some(Side::Kinerja), words: &["realisasi kinerja"] },
-    Spelling { heading: Heading::Realisasi, side: Some(Side::Anggaran), words: &["realisasi anggaran", "realisasi keuangan"] },
+    Spelling {
+        heading: Heading::Realisasi,
+        side: Some(Side::Anggaran),
+        words: &["realisasi anggaran", "realisasi keuangan"],
+    },
     Spelling {
         heading: Heading::Persen,
         side: None,
         words: &[
-            "%", "persen", "persen %", "persentase", "persentase %", "prosentase", "prosentase %", "capaian", "capaian %",
-            "% capaian", "persentase capaian", "persentase capaian %", "realisasi %", "% realisasi", "tingkat capaian",
+            "%",
+            "persen",
+            "persen %",
+            "persentase",
+            "persentase %",
+            "prosentase",
+            "prosentase %",
+            "capaian",
+            "capaian %",
+            "% capaian",
+            "persentase capaian",
+            "persentase capaian %",
+            "realisasi %",
+            "% realisasi",
+            "tingkat capaian",
             "tingkat capaian %",
         ],
     },
     Spelling { heading: Heading::Persen, side: Some(Side::Kinerja), words: &["capaian kinerja", "capaian kinerja %"] },
-    Spelling { heading: Heading::Persen, side: Some(Side::Anggaran), words: &["capaian anggaran", "capaian anggaran %", "serapan", "serapan %"] },
+    Spelling {
+        heading: Heading::Persen,
+        side: Some(Side::Anggaran),
+        words: &["capaian anggaran", "capaian anggaran %", "serapan", "serapan %"],
+    },
     Spelling { heading: Heading::Keterangan, side: None, words: &["keterangan", "ket", "ketr", "catatan"] },
-    Spelling { heading: Heading::Output, side: Some(Side::Kinerja), words: &["output", "out put", "keluaran", "hasil output"] },
-    Spelling { heading: Heading::SisiKinerja, side: Some(Side::Kinerja), words: &["kinerja", "capaian target kinerja", "rencana aksi kinerja"] },
-    Spelling { heading: Heading::SisiAnggaran, side: Some(Side::Anggaran), words: &["anggaran", "keuangan", "anggaran keuangan"] },
+    Spelling {
+        heading: Heading::Output,
+        side: Some(Side::Kinerja),
+        words: &["output", "out put", "keluaran", "hasil output"],
+    },
+    Spelling {
+        heading: Heading::SisiKinerja,
+        side: Some(Side::Kinerja),
+        words: &["kinerja", "capaian target kinerja", "rencana aksi kinerja"],
+    },
+    Spelling {
+        heading: Heading::SisiAnggaran,
+        side: Some(Side::Anggaran),
+        words: &["anggaran", "keuangan", "anggaran keuangan"],
+    },
 ];
 
 /// Headings known by their first word, of so many words at most: what follows differs from office to office.
@@ -137,7 +209,9 @@ pub(crate) fn heading(text: &str) -> Option<(Heading, Option<Side>)> {
 
 /// Whether a text in a heading only says currency, scale or nothing ("(Rp)").
 pub(crate) fn is_unit_note(text: &str) -> bool {
-    fold(text).split(' ').all(|word| word.is_empty() || CURRENCY.contains(&word) || SCALES.iter().any(|(s, _)| *s == word))
+    fold(text)
+        .split(' ')
+        .all(|word| word.is_empty() || CURRENCY.contains(&word) || SCALES.iter().any(|(s, _)| *s == word))
 }
 
 /// By how much a heading scales the figures below it ("Rp (000)": 1000); 1 where it says nothing.
@@ -206,8 +280,20 @@ pub(crate) fn is_remark(text: &str) -> bool {
 
 /// First words of a jabatan that is printed in titles and signatures.
 const OFFICIALS: [&str; 14] = [
-    "kepala", "sekretaris", "plt", "plh", "pj", "pjs", "camat", "lurah", "inspektur", "direktur", "asisten", "wakil",
-    "ketua", "kasubag",
+    "kepala",
+    "sekretaris",
+    "plt",
+    "plh",
+    "pj",
+    "pjs",
+    "camat",
+    "lurah",
+    "inspektur",
+    "direktur",
+    "asisten",
+    "wakil",
+    "ketua",
+    "kasubag",
 ];
 
 /// Whether a line names an official ("Kepala Bidang …", "Plt. Sekretaris").
@@ -217,8 +303,20 @@ pub(crate) fn is_official(text: &str) -> bool {
 
 /// Words of the lines printed above a table.
 const TITLES: [&str; 14] = [
-    "lampiran", "capaian", "rencana", "perjanjian", "laporan", "perangkat", "pemerintah", "pemerintahan", "kabupaten",
-    "provinsi", "bulan", "periode", "triwulan", "tahun",
+    "lampiran",
+    "capaian",
+    "rencana",
+    "perjanjian",
+    "laporan",
+    "perangkat",
+    "pemerintah",
+    "pemerintahan",
+    "kabupaten",
+    "provinsi",
+    "bulan",
+    "periode",
+    "triwulan",
+    "tahun",
 ];
 
 /// First words of the name of an office.
@@ -262,16 +360,27 @@ mod tests {
         ] {
             assert_eq!(heading(text).map(|(heading, _)| heading), Some(expected), "{text:?}");
         }
-        for text in ["Eselon II", "Sasaranku", "1", "PERENCANA AHLI MUDA", "(Rp)", "Program Penunjang Urusan Pemerintahan Daerah Kabupaten Kota"] {
+        for text in [
+            "Eselon II",
+            "Sasaranku",
+            "1",
+            "PERENCANA AHLI MUDA",
+            "(Rp)",
+            "Program Penunjang Urusan Pemerintahan Daerah Kabupaten Kota",
+        ] {
             assert_eq!(heading(text), None, "{text:?}");
         }
     }
 
     #[test]
     fn scales_are_seen() {
-        for (text, factor) in
-            [("Anggaran (Rp)", 1), ("Rp (000)", 1_000), ("(dalam ribuan)", 1_000), ("Rp. 000.000", 1_000_000), ("Juta Rp", 1_000_000)]
-        {
+        for (text, factor) in [
+            ("Anggaran (Rp)", 1),
+            ("Rp (000)", 1_000),
+            ("(dalam ribuan)", 1_000),
+            ("Rp. 000.000", 1_000_000),
+            ("Juta Rp", 1_000_000),
+        ] {
             assert_eq!(scale(text), factor, "{text:?}");
         }
     }

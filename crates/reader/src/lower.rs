@@ -20,8 +20,8 @@ use lampiran_core::{
 
 use crate::Reading;
 use crate::grid::{Content, Sheet, Workbook};
-use crate::view::View;
 use crate::recognise::{self, Recognised, Table};
+use crate::view::View;
 use crate::{layouts, month, words};
 use desk::{Desk, Fold, Spot};
 use items::Section;
@@ -129,7 +129,8 @@ fn place<'a>(desk: &mut Desk, laporan: &mut Laporan, view: &View<'a>, found: &Re
 fn nomor(laporan: &Laporan, sheet: &Sheet, bagian: &Bagian) -> u8 {
     let judul = bagian.judul.as_ref();
     let before = laporan.lampiran.last();
-    let same_sheet = before.is_some_and(|lampiran| lampiran.bagian.last().is_some_and(|last| last.lembar == bagian.lembar));
+    let same_sheet =
+        before.is_some_and(|lampiran| lampiran.bagian.last().is_some_and(|last| last.lembar == bagian.lembar));
     let titled = judul.is_some_and(|judul| !judul.baris.is_empty());
     judul
         .and_then(|judul| judul.nomor)
@@ -160,7 +161,13 @@ fn bagian<'a>(desk: &mut Desk, view: &View<'a>, tables: &[Table], draft: &Draft<
     let section = Section { view, tables, nama: &nama, eselon };
     for rows in blocks::divide(view, tables, &draft.rows) {
         let spot = Spot { bagian: &nama, blok: &rows.label.nama, bulan: None };
-        let top = rows.indikator.iter().chain(&rows.anggaran).filter_map(|block| block.rows.first()).map(|row| row.months.row).min();
+        let top = rows
+            .indikator
+            .iter()
+            .chain(&rows.anggaran)
+            .filter_map(|block| block.rows.first())
+            .map(|row| row.months.row)
+            .min();
         let column = table.kolom.sasaran.or(table.kolom.indikator).or(table.kolom.anggaran).unwrap_or_default();
         let at = rows.label.at.unwrap_or(CellRef::new(top.unwrap_or_default(), column));
         bagian.sasaran.push(Sasaran {
@@ -171,7 +178,10 @@ fn bagian<'a>(desk: &mut Desk, view: &View<'a>, tables: &[Table], draft: &Draft<
         });
     }
     let last_table = draft.rows.last().and_then(|row| tables.get(row.months.table)).unwrap_or(table);
-    bagian.total = draft.total.filter(|_| table.anggaran.is_some()).map(|(label, row)| section.total(desk, last_table, label, row));
+    bagian.total = draft
+        .total
+        .filter(|_| table.anggaran.is_some())
+        .map(|(label, row)| section.total(desk, last_table, label, row));
     bagian.pejabat = signature::read(desk, view, &draft.signature);
     unsure::resolve(desk, &mut bagian);
     let no_percentage = std::mem::take(&mut desk.no_percentage);
@@ -216,7 +226,8 @@ fn title(view: &View, draft: &Draft) -> (Option<lampiran_core::Eselon>, String, 
 fn judul(view: &View, draft: &Draft) -> Option<Judul> {
     let baris: Vec<Sourced<String>> =
         draft.judul.iter().map(|cell| Sourced::new(items::shown(view, cell), view.place(cell.at()))).collect();
-    let periode = baris.iter().find_map(|line| titles::periode(&line.value).map(|periode| Sourced::new(periode, line.place)));
+    let periode =
+        baris.iter().find_map(|line| titles::periode(&line.value).map(|periode| Sourced::new(periode, line.place)));
     let nomor = baris.iter().find_map(|line| titles::nomor(&line.value));
     (!baris.is_empty()).then_some(Judul { baris, nomor, periode })
 }
@@ -250,12 +261,16 @@ fn spelling(view: &View, bagian: &Bagian) -> Option<PerBulan<String>> {
         let text = view.text(cell).map(words::tidy)?;
         month::name(&text).map(|_| text)
     };
-    let kinerja = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.indikator).map(|indikator| {
-        PerBulan::from_fn(|bulan| indikator.bulan[bulan].as_ref().map(|bulan| bulan.bulan))
-    });
-    let anggaran = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.anggaran).map(|anggaran| {
-        PerBulan::from_fn(|bulan| anggaran.bulan[bulan].as_ref().map(|bulan| bulan.bulan))
-    });
+    let kinerja = bagian
+        .sasaran
+        .iter()
+        .flat_map(|sasaran| &sasaran.indikator)
+        .map(|indikator| PerBulan::from_fn(|bulan| indikator.bulan[bulan].as_ref().map(|bulan| bulan.bulan)));
+    let anggaran = bagian
+        .sasaran
+        .iter()
+        .flat_map(|sasaran| &sasaran.anggaran)
+        .map(|anggaran| PerBulan::from_fn(|bulan| anggaran.bulan[bulan].as_ref().map(|bulan| bulan.bulan)));
     kinerja.chain(anggaran).find_map(|places| {
         let words = PerBulan::from_fn(|bulan: Bulan| places[bulan].and_then(word));
         let all = words.iter().all(|(_, word)| word.is_some());

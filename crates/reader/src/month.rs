@@ -104,7 +104,9 @@ mod tests {
 
     #[test]
     fn other_words_are_no_month() {
-        for text in ["desa", "Desa Des", "13", "0", "", "-", "XIII", "Maret dan April", "Juni 20", "mar t", "Total", "100"] {
+        for text in
+            ["desa", "Desa Des", "13", "0", "", "-", "XIII", "Maret dan April", "Juni 20", "mar t", "Total", "100"]
+        {
             assert_eq!(number(text), None, "{text:?}");
         }
     }

@@ -5,9 +5,9 @@ use lampiran_core::Bulan;
 
 use super::labels::{self, Label};
 use super::sections::DraftRow;
-use crate::view::{View, cell_in};
-use crate::recognise::{NameColumns, Said, Table, shows};
 use crate::layouts::Side;
+use crate::recognise::{NameColumns, Said, Table, shows};
+use crate::view::{View, cell_in};
 use crate::words;
 
 /// A sasaran with the blocks printed beside it.
@@ -38,10 +38,24 @@ pub(super) fn divide<'a>(view: &View<'a>, tables: &[Table], rows: &[DraftRow<'a>
         let Some(table) = tables.get(row.months.table) else { continue };
         let (mut kinerja, mut anggaran) = (None, None);
         if let Some(names) = &table.indikator {
-            kinerja = step(view, names, table.kolom.no_indikator, row, row.months.kinerja, last_block(&mut found, Side::Kinerja));
+            kinerja = step(
+                view,
+                names,
+                table.kolom.no_indikator,
+                row,
+                row.months.kinerja,
+                last_block(&mut found, Side::Kinerja),
+            );
         }
         if let Some(names) = &table.anggaran {
-            anggaran = step(view, names, table.kolom.no_anggaran, row, row.months.anggaran, last_block(&mut found, Side::Anggaran));
+            anggaran = step(
+                view,
+                names,
+                table.kolom.no_anggaran,
+                row,
+                row.months.anggaran,
+                last_block(&mut found, Side::Anggaran),
+            );
         }
         sasaran(view, table, row, i, kinerja.is_some() || anggaran.is_some(), &mut found);
         let Some(current) = found.last_mut() else { continue };
@@ -126,7 +140,10 @@ impl<'a> Block<'a> {
     fn is_empty(&self, view: &View<'a>, tables: &[Table], side: Side) -> bool {
         let holds = |row: &DraftRow<'a>| {
             let figures = tables.get(row.months.table).map(|table| table.figures(side));
-            figures.into_iter().flatten().any(|col| cell_in(row.months.cells, col).is_some_and(|cell| shows(view.content(cell))))
+            figures
+                .into_iter()
+                .flatten()
+                .any(|col| cell_in(row.months.cells, col).is_some_and(|cell| shows(view.content(cell))))
         };
         self.label.is_blank() && !self.rows.iter().any(holds)
     }
@@ -159,7 +176,14 @@ fn merged_to<'a>(view: &View<'a>, names: &NameColumns, row: &DraftRow<'a>) -> Op
 }
 
 /// Opens a sasaran where one begins, and one without words where blocks begin before any.
-fn sasaran<'a>(view: &View<'a>, table: &Table, row: &DraftRow<'a>, i: usize, opens: bool, found: &mut Vec<SasaranRows<'a>>) {
+fn sasaran<'a>(
+    view: &View<'a>,
+    table: &Table,
+    row: &DraftRow<'a>,
+    i: usize,
+    opens: bool,
+    found: &mut Vec<SasaranRows<'a>>,
+) {
     let label = table.sasaran.as_ref().map(|names| label(view, names, table.kolom.no, row)).unwrap_or_default();
     let open = |label| SasaranRows { label, indikator: Vec::new(), anggaran: Vec::new(), start: i };
     let Some(current) = found.last_mut() else {

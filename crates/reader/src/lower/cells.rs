@@ -26,7 +26,11 @@ enum Raw<'a> {
     Nil,
     Number(Decimal, Format),
     /// A number typed as text; `None` where it is two numbers and the column must decide.
-    Text { number: Option<Decimal>, unit: String, text: &'a str },
+    Text {
+        number: Option<Decimal>,
+        unit: String,
+        text: &'a str,
+    },
     Words(&'a str),
     Error(&'a str),
     /// Said already.
@@ -45,7 +49,11 @@ impl<'a> Source<'_, 'a> {
         }
         match self.view.content(cell) {
             Content::Number(number) if cell.format().shown == Shown::Date => {
-                desk.say(self.spot.mark(notices::became_date(self.place(), number.decimal(), self.view.sheet.date_1904)));
+                desk.say(self.spot.mark(notices::became_date(
+                    self.place(),
+                    number.decimal(),
+                    self.view.sheet.date_1904,
+                )));
                 Raw::Unreadable
             }
             Content::Number(number) => Raw::Number(number.decimal(), cell.format()),
@@ -143,7 +151,12 @@ impl<'a> Source<'_, 'a> {
     }
 
     /// A percentage as written, in points; `part` and `whole` are the figures it is taken of, where they are numbers.
-    pub(super) fn persen(self, desk: &mut Desk, part: Option<Decimal>, whole: Option<Decimal>) -> Sourced<Nilai<Persen>> {
+    pub(super) fn persen(
+        self,
+        desk: &mut Desk,
+        part: Option<Decimal>,
+        whole: Option<Decimal>,
+    ) -> Sourced<Nilai<Persen>> {
         let exact = part.zip(whole).and_then(|(part, whole)| Persen::of(part, whole));
         let value = match self.raw(desk) {
             Raw::Blank => Nilai::Kosong,
@@ -151,9 +164,9 @@ impl<'a> Source<'_, 'a> {
             Raw::Number(number, format) if format.shown == Shown::Percent => {
                 Nilai::Angka(rounded(number.saturating_mul(Decimal::ONE_HUNDRED), format.decimals))
             }
-            Raw::Number(number, format) => Nilai::Angka(
-                self.fraction(desk, number, exact).unwrap_or_else(|| rounded(number, format.decimals)),
-            ),
+            Raw::Number(number, format) => {
+                Nilai::Angka(self.fraction(desk, number, exact).unwrap_or_else(|| rounded(number, format.decimals)))
+            }
             Raw::Text { number, unit, .. } if unit.is_empty() || is_percent_word(&unit) => match number {
                 Some(number) if unit.is_empty() => {
                     Nilai::Angka(self.fraction(desk, number, exact).unwrap_or(Persen(number)))
@@ -253,7 +266,9 @@ mod tests {
 
     #[test]
     fn units_fit_their_satuan() {
-        assert!(fits("laporan", "Laporan") && fits("%", "Persen") && fits("", "x") && fits("dokumen", "Dokumen/Laporan"));
+        assert!(
+            fits("laporan", "Laporan") && fits("%", "Persen") && fits("", "x") && fits("dokumen", "Dokumen/Laporan")
+        );
         assert!(!fits("dokumen", "Laporan") && !fits("%", "Nilai"));
     }
 

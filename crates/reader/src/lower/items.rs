@@ -1,8 +1,8 @@
 //! From the rows of a block to an indikator, a program or kegiatan; and the TOTAL row.
 
 use lampiran_core::{
-    Anggaran, BulanAnggaran, BulanKinerja, CellRef, Decimal, Eselon, Indikator, Jenis, Nilai, PerBulan, Rupiah, Sourced,
-    Total, Ukuran,
+    Anggaran, BulanAnggaran, BulanKinerja, CellRef, Decimal, Eselon, Indikator, Jenis, Nilai, PerBulan, Rupiah,
+    Sourced, Total, Ukuran,
 };
 
 use super::blocks::Block;
@@ -12,8 +12,8 @@ use super::labels::Label;
 use super::{months, notices};
 use crate::grid::{Cell, Content};
 use crate::layouts::Side;
-use crate::view::{View, cell_in};
 use crate::recognise::{Table, shows};
+use crate::view::{View, cell_in};
 use crate::words;
 
 /// A section while it is read.
@@ -40,7 +40,8 @@ impl<'s, 'a> Section<'s, 'a> {
         let spot = Spot { bagian: self.nama, blok: &block.label.nama, bulan: None };
         let top = block.rows.first()?;
         let satuan = self.top(desk, block, |table| table.kolom.satuan, spot);
-        let satuan = Sourced::new(satuan.0.map(|cell| shown(self.view, cell)).unwrap_or_default(), self.view.place(satuan.1));
+        let satuan =
+            Sourced::new(satuan.0.map(|cell| shown(self.view, cell)).unwrap_or_default(), self.view.place(satuan.1));
         let target = self.top(desk, block, |table| table.kolom.target_tahunan, spot);
         let target_tahunan = self.source(target.0, target.1, spot).ukuran(desk, &satuan.value);
         let rows = months::assign(desk, self.view, self.tables, block, Side::Kinerja, spot);
@@ -221,7 +222,9 @@ impl<'s, 'a> Section<'s, 'a> {
             (true, false) => Jenis::Program,
             (false, true) => Jenis::Kegiatan,
             _ if name.starts_with("program") => Jenis::Program,
-            _ if name.starts_with("kegiatan") || self.eselon.is_some_and(|eselon| eselon > Eselon::II) => Jenis::Kegiatan,
+            _ if name.starts_with("kegiatan") || self.eselon.is_some_and(|eselon| eselon > Eselon::II) => {
+                Jenis::Kegiatan
+            }
             _ => Jenis::Program,
         }
     }

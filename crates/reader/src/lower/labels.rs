@@ -91,7 +91,9 @@ fn split_ordinal(text: &str) -> Option<(&str, &str)> {
     }
     let marked = closed.is_some() || word.ends_with('.');
     let bare = word.trim_end_matches('.');
-    let numbered = bare.len() <= 5 && bare.starts_with(|c: char| c.is_ascii_digit()) && (marked || bare.len() <= 2 || bare.contains('.'));
+    let numbered = bare.len() <= 5
+        && bare.starts_with(|c: char| c.is_ascii_digit())
+        && (marked || bare.len() <= 2 || bare.contains('.'));
     let lettered = marked && bare.len() == 1;
     let rest = closed.unwrap_or(rest).trim_start();
     ((numbered || lettered) && is_ordinal(bare) && !rest.is_empty()).then_some((bare, rest))

@@ -8,8 +8,8 @@ use super::notices;
 use super::sections::DraftRow;
 use crate::grid::Content;
 use crate::layouts::Side;
-use crate::view::{View, cell_in};
 use crate::recognise::{Said, Table, shows};
+use crate::view::{View, cell_in};
 
 /// The row of each month, with the cell of its name.
 pub(super) type Rows<'b, 'a> = PerBulan<Option<(&'b DraftRow<'a>, CellRef)>>;
@@ -67,7 +67,9 @@ pub(super) fn assign<'b, 'a>(
                 beside,
                 above,
                 has_figures: table.figures(side).any(|col| {
-                    cell_in(row.months.cells, col).is_some_and(|cell| !matches!(view.content(cell), Content::Text(text) if crate::words::is_nil(text)))
+                    cell_in(row.months.cells, col).is_some_and(
+                        |cell| !matches!(view.content(cell), Content::Text(text) if crate::words::is_nil(text)),
+                    )
                 }),
             }),
         }

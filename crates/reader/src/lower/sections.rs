@@ -2,8 +2,8 @@
 
 use crate::grid::Cell;
 use crate::layouts::{self, SumLabel};
-use crate::view::{View, cell_in};
 use crate::recognise::{Line, MonthRow, Recognised, Table};
+use crate::view::{View, cell_in};
 use crate::{figure, words};
 
 use super::signature;
@@ -37,7 +37,8 @@ pub(super) struct DraftRow<'a> {
 
 /// Divides the rows of a sheet into sections.
 pub(super) fn divide<'a>(view: &View<'a>, found: &Recognised<'a>) -> Vec<Draft<'a>> {
-    let mut divider = Divider { view, tables: &found.tables, drafts: Vec::new(), run: Vec::new(), heading: None, above: Vec::new() };
+    let mut divider =
+        Divider { view, tables: &found.tables, drafts: Vec::new(), run: Vec::new(), heading: None, above: Vec::new() };
     for line in &found.lines {
         match line {
             Line::Other(row) => divider.run.push(row),
@@ -110,7 +111,10 @@ impl<'a> Divider<'_, 'a> {
             None => true,
             Some(draft) if draft.ended => true,
             Some(draft) => {
-                let retyped = heading.is_some() && (!judul.is_empty() || self.is_other_form(draft, table) || restarts(&sasaran, draft, table, self.view, months.cells));
+                let retyped = heading.is_some()
+                    && (!judul.is_empty()
+                        || self.is_other_form(draft, table)
+                        || restarts(&sasaran, draft, table, self.view, months.cells));
                 starts && (!title.is_empty() || retyped)
             }
         };
@@ -130,7 +134,9 @@ impl<'a> Divider<'_, 'a> {
         let Some(draft) = self.drafts.last_mut() else { return };
         // What looked like the total had more months below it: a subtotal.
         draft.total = None;
-        draft.stray.extend(below.into_iter().filter(|row| Some(*row) != labels && title_cell(self.view, table, row).is_none()));
+        draft.stray.extend(
+            below.into_iter().filter(|row| Some(*row) != labels && title_cell(self.view, table, row).is_none()),
+        );
         draft.rows.push(DraftRow { months, labels });
         if !sasaran.is_empty() {
             draft.sasaran = sasaran;
@@ -189,7 +195,8 @@ fn is_post(text: &str) -> bool {
 
 /// The lines above a heading: those of the lampiran's title, and a section's title that stands below them.
 fn split_above<'a>(view: &View<'a>, above: &[&'a [Cell]]) -> (Vec<&'a Cell>, Vec<&'a Cell>) {
-    let mut lines: Vec<&Cell> = above.iter().filter_map(|row| row.iter().find(|cell| view.text(cell).is_some())).collect();
+    let mut lines: Vec<&Cell> =
+        above.iter().filter_map(|row| row.iter().find(|cell| view.text(cell).is_some())).collect();
     let is_title = |cell: &&Cell| view.text(cell).is_some_and(layouts::is_title);
     let judul = lines.iter().rposition(is_title).map_or(0, |last| last + 1);
     let mut section = lines.split_off(judul);

@@ -62,7 +62,8 @@ pub(super) fn read<'a>(desk: &mut Desk, view: &View<'a>, rows: &[&'a [Cell]]) ->
     };
     pejabat.pangkat = lines.pop_if(is_pangkat);
     pejabat.nama = lines.pop_if(|line| !layouts::is_official(&line.value));
-    pejabat.jabatan = lines.into_iter().reduce(|jabatan, line| Sourced::new(jabatan.value + " " + &line.value, jabatan.place));
+    pejabat.jabatan =
+        lines.into_iter().reduce(|jabatan, line| Sourced::new(jabatan.value + " " + &line.value, jabatan.place));
     if let Some(jabatan) = &mut pejabat.jabatan {
         jabatan.value.truncate(jabatan.value.trim_end_matches([',', ' ']).len());
     }
@@ -81,7 +82,8 @@ fn is_date_line(view: &View, cell: &Cell) -> bool {
 
 fn date_line(pejabat: &mut Pejabat, line: Sourced<String>) {
     let (kota, tanggal) = line.value.rsplit_once(',').unwrap_or(("", &line.value));
-    let part = |text: &str| Some(Sourced::new(text.trim().to_owned(), line.place)).filter(|part| !part.value.is_empty());
+    let part =
+        |text: &str| Some(Sourced::new(text.trim().to_owned(), line.place)).filter(|part| !part.value.is_empty());
     pejabat.kota = part(kota);
     pejabat.tanggal = part(tanggal);
 }

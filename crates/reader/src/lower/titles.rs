@@ -109,9 +109,12 @@ pub(super) fn periode(text: &str) -> Option<Periode> {
 pub(super) fn pemda(text: &str) -> Option<String> {
     let text = words::tidy(text);
     let words: Vec<&str> = text.split(' ').collect();
-    let is_level = |word: &&str| ["kabupaten", "kota", "provinsi", "propinsi"].iter().any(|level| word.eq_ignore_ascii_case(level));
+    let is_level = |word: &&str| {
+        ["kabupaten", "kota", "provinsi", "propinsi"].iter().any(|level| word.eq_ignore_ascii_case(level))
+    };
     let start = words.iter().position(is_level)?;
-    let ends = |word: &&&str| !["tahun", "bulan", "periode", "triwulan"].iter().any(|end| word.eq_ignore_ascii_case(end));
+    let ends =
+        |word: &&&str| !["tahun", "bulan", "periode", "triwulan"].iter().any(|end| word.eq_ignore_ascii_case(end));
     let name: Vec<&str> = words.get(start..)?.iter().take_while(ends).copied().collect();
     let name = name.join(" ");
     let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -121,12 +124,15 @@ pub(super) fn pemda(text: &str) -> Option<String> {
 /// The office in the jabatan of who signs ("Kepala Dinas Sosial Kabupaten Buleleng" is "Dinas Sosial") or in a title
 /// ("DINAS SOSIAL KABUPATEN BULELENG").
 pub(super) fn instansi(text: &str) -> Option<String> {
-    const KINDS: [&str; 9] = ["dinas", "badan", "kantor", "satuan", "sekretariat", "inspektorat", "kecamatan", "rumah", "bagian"];
+    const KINDS: [&str; 9] =
+        ["dinas", "badan", "kantor", "satuan", "sekretariat", "inspektorat", "kecamatan", "rumah", "bagian"];
     let text = words::tidy(text);
     let words: Vec<&str> = text.split(' ').collect();
     let is_kind = |word: &&str| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind));
     let start = words.iter().take(3).position(is_kind)?;
-    let is_level = |word: &&&str| !["kabupaten", "kota", "provinsi", "propinsi"].iter().any(|level| word.eq_ignore_ascii_case(level));
+    let is_level = |word: &&&str| {
+        !["kabupaten", "kota", "provinsi", "propinsi"].iter().any(|level| word.eq_ignore_ascii_case(level))
+    };
     let name: Vec<&str> = words.get(start..)?.iter().take_while(is_level).copied().collect();
     let name = name.join(" ");
     let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());

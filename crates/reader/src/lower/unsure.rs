@@ -57,7 +57,12 @@ fn column_style(styles: &BTreeMap<u16, [usize; 2]>, col: u16) -> Option<Style> {
 }
 
 /// Gives a value the number its text means in a style.
-fn settle<T>(value: &mut Sourced<Nilai<T>>, unsure: &mut BTreeMap<Place, Unsure>, style: Option<Style>, make: impl Fn(Decimal) -> T) {
+fn settle<T>(
+    value: &mut Sourced<Nilai<T>>,
+    unsure: &mut BTreeMap<Place, Unsure>,
+    style: Option<Style>,
+    make: impl Fn(Decimal) -> T,
+) {
     let Some(style) = style else { return };
     let Some(found) = unsure.remove(&value.place) else { return };
     value.value = Nilai::Angka(make(match style {
@@ -66,7 +71,11 @@ fn settle<T>(value: &mut Sourced<Nilai<T>>, unsure: &mut BTreeMap<Place, Unsure>
     }));
 }
 
-fn anggaran_block(anggaran: &mut Anggaran, unsure: &mut BTreeMap<Place, Unsure>, judge: &impl Fn(Place) -> Option<Style>) {
+fn anggaran_block(
+    anggaran: &mut Anggaran,
+    unsure: &mut BTreeMap<Place, Unsure>,
+    judge: &impl Fn(Place) -> Option<Style>,
+) {
     let by_sum = fitting_style(
         unsure,
         &anggaran.tahunan,
@@ -74,9 +83,19 @@ fn anggaran_block(anggaran: &mut Anggaran, unsure: &mut BTreeMap<Place, Unsure>,
         |rupiah| Some(rupiah.0),
     );
     // Rupiah have two decimals at most: beside whole amounts in the thousands, three digits are a group.
-    let whole = anggaran.bulan.iter().filter_map(|(_, bulan)| bulan.as_ref()).map(|bulan| &bulan.target).chain([&anggaran.tahunan]);
-    let known: Vec<Decimal> = whole.filter_map(|value| value.value.angka()).map(|rupiah| rupiah.0).filter(|amount| !amount.is_zero()).collect();
-    let by_kind = !known.is_empty() && known.iter().all(|amount| amount.is_integer() && amount.abs() >= Decimal::ONE_THOUSAND);
+    let whole = anggaran
+        .bulan
+        .iter()
+        .filter_map(|(_, bulan)| bulan.as_ref())
+        .map(|bulan| &bulan.target)
+        .chain([&anggaran.tahunan]);
+    let known: Vec<Decimal> = whole
+        .filter_map(|value| value.value.angka())
+        .map(|rupiah| rupiah.0)
+        .filter(|amount| !amount.is_zero())
+        .collect();
+    let by_kind =
+        !known.is_empty() && known.iter().all(|amount| amount.is_integer() && amount.abs() >= Decimal::ONE_THOUSAND);
     let amount = |place| judge(place).or(by_sum);
     let make = |number: Decimal| Rupiah(number.normalize());
     let grouped = |style: Option<Style>, unsure: &BTreeMap<Place, Unsure>, place: &Place| {
@@ -98,7 +117,11 @@ fn anggaran_block(anggaran: &mut Anggaran, unsure: &mut BTreeMap<Place, Unsure>,
     }
 }
 
-fn indikator_block(indikator: &mut Indikator, unsure: &mut BTreeMap<Place, Unsure>, judge: &impl Fn(Place) -> Option<Style>) {
+fn indikator_block(
+    indikator: &mut Indikator,
+    unsure: &mut BTreeMap<Place, Unsure>,
+    judge: &impl Fn(Place) -> Option<Style>,
+) {
     let by_sum = fitting_style(
         unsure,
         &indikator.target_tahunan,

@@ -189,7 +189,10 @@ fn is_leaf(piece: &Piece, pieces: &[Piece]) -> bool {
         None => {
             below().next().is_none()
                 && !pieces.iter().any(|other| {
-                    other.at.row < piece.at.row && other.covers(piece.at.col) && other.meaning.is_some() && other.group().is_none()
+                    other.at.row < piece.at.row
+                        && other.covers(piece.at.col)
+                        && other.meaning.is_some()
+                        && other.group().is_none()
                 })
         }
     }
@@ -200,7 +203,10 @@ fn area(pieces: &[Piece], leaves: &[&Piece]) -> Option<Area> {
     let known = || leaves.iter().filter(|leaf| leaf.meaning.is_some());
     let last_row = pieces.iter().map(|piece| piece.last.row.min(piece.at.row + 5)).max()?;
     let first = CellRef::new(pieces.iter().map(|piece| piece.at.row).min()?, known().map(|leaf| leaf.at.col).min()?);
-    Some(Area { first, last: CellRef::new(last_row, known().map(|leaf| leaf.last.col).filter(|col| *col < u16::MAX).max()?) })
+    Some(Area {
+        first,
+        last: CellRef::new(last_row, known().map(|leaf| leaf.last.col).filter(|col| *col < u16::MAX).max()?),
+    })
 }
 
 /// The scale of the amounts, from a heading of the anggaran side.
@@ -208,11 +214,22 @@ fn scale(pieces: &[Piece]) -> Option<(u32, CellRef)> {
     let of_amounts = |piece: &&Piece| {
         piece.group() == Some(Side::Anggaran) || matches!(piece.meaning, Some((_, Some(Side::Anggaran))))
     };
-    pieces.iter().filter(of_amounts).map(|piece| (layouts::scale(&piece.text), piece.at)).find(|(factor, _)| *factor > 1)
+    pieces
+        .iter()
+        .filter(of_amounts)
+        .map(|piece| (layouts::scale(&piece.text), piece.at))
+        .find(|(factor, _)| *factor > 1)
 }
 
 /// Puts a heading's column where it belongs; false where that field has its column already.
-fn assign(table: &mut Table, leaf: &Piece, heading: Heading, side: Side, ordinal: Option<u16>, next: Option<u16>) -> bool {
+fn assign(
+    table: &mut Table,
+    leaf: &Piece,
+    heading: Heading,
+    side: Side,
+    ordinal: Option<u16>,
+    next: Option<u16>,
+) -> bool {
     let kolom = &mut table.kolom;
     let names = match heading {
         Heading::Sasaran => Some((&mut table.sasaran, &mut kolom.no, &mut kolom.sasaran)),

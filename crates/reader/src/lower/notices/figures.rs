@@ -66,7 +66,9 @@ pub(in super::super) fn unreadable(place: Place, text: &str) -> Diagnostic {
     match figure::meant(text) {
         Some(meant) => diagnostic.advice(Text::new(
             format!("Ganti isi sel {cell} dengan angka, mungkin {meant}: ada huruf yang mirip angka."),
-            format!("Replace what is in cell {cell} with a number, perhaps {meant}: a letter in it looks like a digit."),
+            format!(
+                "Replace what is in cell {cell} with a number, perhaps {meant}: a letter in it looks like a digit."
+            ),
         )),
         None => diagnostic.advice(Text::new(
             format!("Ketik ulang sel {cell} sebagai angka, atau - bila nihil."),
@@ -97,7 +99,9 @@ pub(in super::super) fn ambiguous(place: Place, unsure: &Unsure) -> Diagnostic {
     let (a, b) = (format_id(unsure.indonesian), format_id(unsure.english));
     wrong(
         "angka-meragukan",
-        format!("Sel {cell} berisi teks “{text}”, yang bisa berarti {a} atau {b}; angka di sekitarnya tidak memastikannya."),
+        format!(
+            "Sel {cell} berisi teks “{text}”, yang bisa berarti {a} atau {b}; angka di sekitarnya tidak memastikannya."
+        ),
         format!("Cell {cell} holds the text “{text}”, which may mean {a} or {b}; the figures around it do not tell."),
     )
     .at(place)
@@ -162,14 +166,17 @@ pub(in super::super) fn no_percentage(fold: &Fold, bagian: &str) -> Option<Diagn
     let (cell, count) = (first.cell, fold.places.len());
     let mut diagnostic = look(
         "sel-galat",
-        format!("{} di kolom % berisi galat karena target atau realisasinya nihil; dibaca tanpa persentase.", cells(fold)),
-        format!("{} of the % column hold an error because target or realisasi is nil; read as no percentage.", cells_en(fold)),
+        format!(
+            "{} di kolom % berisi galat karena target atau realisasinya nihil; dibaca tanpa persentase.",
+            cells(fold)
+        ),
+        format!(
+            "{} of the % column hold an error because target or realisasi is nil; read as no percentage.",
+            cells_en(fold)
+        ),
     )
     .at(first)
-    .advice(Text::new(
-        format!("Ganti isi sel {cell} dengan -."),
-        format!("Replace what is in cell {cell} with -."),
-    ));
+    .advice(Text::new(format!("Ganti isi sel {cell} dengan -."), format!("Replace what is in cell {cell} with -.")));
     diagnostic.bagian = Some(bagian.to_owned());
     Some(folded(diagnostic, fold, count))
 }

@@ -67,7 +67,8 @@ pub(in super::super) fn no_month(place: Place, text: &str, expected: Option<Bula
 
 /// Months without a row.
 pub(in super::super) fn months_missing(place: Place, missing: &[Bulan], rows: (u32, u32)) -> Diagnostic {
-    let list = |name: fn(Bulan) -> &'static str| missing.iter().map(|bulan| name(*bulan)).collect::<Vec<_>>().join(", ");
+    let list =
+        |name: fn(Bulan) -> &'static str| missing.iter().map(|bulan| name(*bulan)).collect::<Vec<_>>().join(", ");
     let (first, last) = (rows.0 + 1, rows.1 + 1);
     let mut diagnostic = wrong(
         "bulan-hilang",
@@ -85,11 +86,20 @@ pub(in super::super) fn months_missing(place: Place, missing: &[Bulan], rows: (u
 }
 
 /// A month that stands below a later one.
-pub(in super::super) fn months_unordered(place: Place, bulan: Bulan, above: Bulan, beside: Option<Bulan>) -> Diagnostic {
+pub(in super::super) fn months_unordered(
+    place: Place,
+    bulan: Bulan,
+    above: Bulan,
+    beside: Option<Bulan>,
+) -> Diagnostic {
     let cell = place.cell;
     let (mut id, mut en) = (
         format!("{bulan} di sel {cell} berada di bawah {above}; angka dibaca menurut nama bulannya"),
-        format!("{} in cell {cell} stands below {}; figures were read by the months' names", bulan.english(), above.english()),
+        format!(
+            "{} in cell {cell} stands below {}; figures were read by the months' names",
+            bulan.english(),
+            above.english()
+        ),
     );
     if let Some(beside) = beside.filter(|beside| *beside != bulan) {
         id += &format!("; sisi lain baris {} menyebut {beside}", cell.row + 1);
@@ -109,7 +119,9 @@ pub(in super::super) fn month_from_other_side(place: Place, count: usize) -> Dia
     let mut diagnostic = look(
         "bulan-hilang",
         format!("Kolom Bulan kosong pada {count} baris mulai sel {cell}; bulannya diambil dari sisi lain baris itu."),
-        format!("The Bulan column is blank in {count} rows from cell {cell} on; the other side of the rows names them."),
+        format!(
+            "The Bulan column is blank in {count} rows from cell {cell} on; the other side of the rows names them."
+        ),
     )
     .at(place)
     .advice(Text::new(

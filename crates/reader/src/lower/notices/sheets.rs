@@ -94,20 +94,37 @@ pub(in super::super) fn scaled(place: Place, factor: u32) -> Diagnostic {
     let factor = format_id(factor.into());
     look(
         "angka-meragukan",
-        format!("Kepala di sel {cell} menyebut ribuan atau jutaan; semua angka anggaran di bawahnya dikalikan {factor}."),
-        format!("The heading in cell {cell} says thousands or millions; all amounts below were multiplied by {factor}."),
+        format!(
+            "Kepala di sel {cell} menyebut ribuan atau jutaan; semua angka anggaran di bawahnya dikalikan {factor}."
+        ),
+        format!(
+            "The heading in cell {cell} says thousands or millions; all amounts below were multiplied by {factor}."
+        ),
     )
     .at(place)
     .advice(Text::new(
-        format!("Periksa apakah angka di bawah sel {cell} memang ditulis tanpa {} nol terakhir.", factor.matches('0').count()),
-        format!("See whether the amounts below cell {cell} do leave out the last {} zeros.", factor.matches('0').count()),
+        format!(
+            "Periksa apakah angka di bawah sel {cell} memang ditulis tanpa {} nol terakhir.",
+            factor.matches('0').count()
+        ),
+        format!(
+            "See whether the amounts below cell {cell} do leave out the last {} zeros.",
+            factor.matches('0').count()
+        ),
     ))
 }
 
 /// A block whose rows are all hidden.
-pub(in super::super) fn hidden_block(place: Place, rows: (u32, u32), nama: &str, amount: Option<Decimal>) -> Diagnostic {
+pub(in super::super) fn hidden_block(
+    place: Place,
+    rows: (u32, u32),
+    nama: &str,
+    amount: Option<Decimal>,
+) -> Diagnostic {
     let (first, last) = (rows.0 + 1, rows.1 + 1);
-    let (id, en) = amount.map_or_else(Default::default, |amount| (format!(" (Tahunan {})", format_id(amount)), format!(" (Tahunan {amount})")));
+    let (id, en) = amount.map_or_else(Default::default, |amount| {
+        (format!(" (Tahunan {})", format_id(amount)), format!(" (Tahunan {amount})"))
+    });
     let mut diagnostic = look(
         "baris-tersembunyi",
         format!("Baris {first}–{last} tersembunyi dan memuat “{nama}”{id}; tidak ikut dijumlahkan."),
