@@ -18,7 +18,7 @@ pub enum Value {
     /// A whole number.
     Integer(i64),
     /// An exact decimal.
-    Decimal(Decimal),
+    Decimal(#[serde(with = "rust_decimal::serde::str")] Decimal),
 }
 
 /// A row: one value for each of the table's columns, in their order.

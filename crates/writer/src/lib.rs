@@ -6,6 +6,7 @@
 mod anew;
 mod excel;
 mod formulas;
+mod ikhtisar;
 mod inplace;
 mod measure;
 mod places;
@@ -14,3 +15,4 @@ mod sheets;
 mod style;
 
 pub use anew::{Options, WriteError, anew};
+pub use ikhtisar::{Kabar, ikhtisar};

@@ -47,6 +47,8 @@ pub(crate) enum Fill {
     None,
     /// A heading of the rekap and the findings.
     Heading,
+    /// A report without any finding.
+    Bersih,
     /// A figure that cannot stand.
     Salah,
     /// A figure that a person should look at.
@@ -59,6 +61,7 @@ impl Fill {
         match self {
             Self::None => None,
             Self::Heading => Some(0xD9_E2_F3),
+            Self::Bersih => Some(0xC6_EF_CE),
             Self::Salah => Some(0xFF_C7_CE),
             Self::PerluDilihat => Some(0xFF_EB_9C),
         }
