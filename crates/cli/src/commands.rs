@@ -1,11 +1,13 @@
 //! The commands, one file each: what the command takes, and what it does.
 
-mod check;
+pub mod check;
 mod compare;
+mod convert;
 mod explain;
-mod fill;
+pub mod fill;
 mod read;
 mod schema;
+mod watch;
 
 use clap::{Arg, ArgMatches, Command};
 use lampiran_core::Lang;
@@ -24,7 +26,16 @@ pub struct Entry {
 }
 
 /// All of them, in the order of help.
-pub const ALL: &[Entry] = &[read::ENTRY, check::ENTRY, fill::ENTRY, compare::ENTRY, explain::ENTRY, schema::ENTRY];
+pub const ALL: &[Entry] = &[
+    read::ENTRY,
+    check::ENTRY,
+    fill::ENTRY,
+    compare::ENTRY,
+    convert::ENTRY,
+    watch::ENTRY,
+    explain::ENTRY,
+    schema::ENTRY,
+];
 
 /// Runs the command that was asked for.
 pub fn dispatch(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
@@ -73,7 +84,7 @@ fn announce(outcome: &Outcome, console: &Console) {
 }
 
 /// JSON as it is printed: indented, and ended by a line.
-fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+pub fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
     let mut text = serde_json::to_string_pretty(value).map_err(|error| {
         Failure::new(format!("hasil tidak dapat ditulis: {error}"), format!("cannot write the result: {error}"))
     })?;

@@ -93,6 +93,14 @@ fn too_large() -> Text {
     )
 }
 
+/// The paths listed on standard input, one a line.
+pub fn listed() -> Result<Vec<PathBuf>, Failure> {
+    let lines = std::io::stdin().lines().collect::<std::io::Result<Vec<_>>>().map_err(|error| {
+        Failure::new(format!("daftar tidak dapat dibaca: {error}."), format!("the list cannot be read: {error}."))
+    })?;
+    Ok(lines.into_iter().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+}
+
 /// Everything the arguments name, in their order; a folder's files by name. What names nothing stays in the list, to be
 /// said when it is read.
 pub fn expand(arguments: &[PathBuf]) -> Result<Vec<Source>, Failure> {
@@ -160,7 +168,7 @@ fn is_workbook_name(path: &Path) -> bool {
 }
 
 /// Lock files of Excel and LibreOffice, and what file managers leave behind.
-fn is_litter(path: &Path) -> bool {
+pub fn is_litter(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     name.starts_with("~$")
         || (name.starts_with(".~lock.") && name.ends_with('#'))

@@ -3,6 +3,7 @@
 
 mod commands;
 mod console;
+mod convert;
 mod csv;
 mod excerpt;
 mod failure;
@@ -18,6 +19,7 @@ mod settings;
 mod show;
 
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -23,7 +23,7 @@ pub struct Outcome {
 }
 
 /// The sum of what was found in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Verdict {
     /// Nothing wrong; there may be things to look at.
     Bersih,

@@ -14,7 +14,6 @@ const SUFFIX: &str = ".tmp";
 pub fn save(target: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), Failure> {
     let target = &resolve(target, inputs)?;
     let folder = folder_of(target);
-    sweep(folder);
     let failed = |error: &std::io::Error| Failure::writing(target, error);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
@@ -60,12 +59,13 @@ pub fn resolve(target: &Path, inputs: &[&Path]) -> Result<PathBuf, Failure> {
     fs::canonicalize(target).map_err(|error| Failure::writing(target, &error))
 }
 
-fn folder_of(target: &Path) -> &Path {
+/// The folder a file lies in.
+pub fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Removes what a killed run left half written in a folder.
-fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     for entry in entries {
         let name = entry.file_name();
@@ -105,6 +105,7 @@ mod tests {
         let target = folder.path().join("hasil.xlsx");
         fs::write(&target, b"lama").unwrap();
         fs::write(folder.path().join(".lampiran-abc.tmp"), b"terputus").unwrap();
+        sweep(folder.path());
         save(&target, b"baru", &[]).unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"baru");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -16,7 +16,7 @@ use super::{Entry, announce};
 use crate::console::{Console, print_bytes};
 use crate::files::Source;
 use crate::run::run_source;
-use crate::save::save;
+use crate::save::{folder_of, save, sweep};
 use crate::{Exit, Failure, Outcome, Verdict, settings, show};
 
 /// The command.
@@ -78,14 +78,15 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     if target == Path::new("-") {
         print_bytes(&bytes)?;
     } else {
+        sweep(folder_of(&target));
         save(&target, &bytes, source.path().as_slice())?;
     }
     console.say(&summary(&outcome, filled.len(), &target, lang));
     Ok(exit(outcome.verdict()))
 }
 
-/// The filled workbook.
-fn workbook(outcome: &Outcome, lang: Lang) -> Result<Vec<u8>, Failure> {
+/// The report built anew as a workbook.
+pub fn workbook(outcome: &Outcome, lang: Lang) -> Result<Vec<u8>, Failure> {
     let options = Options { lang, created: created(&outcome.laporan) };
     anew(&outcome.laporan, &outcome.computed, &outcome.findings, &options).map_err(|error| {
         let berkas = &outcome.berkas;

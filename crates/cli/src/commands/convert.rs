@@ -1,0 +1,96 @@
+//! `lampiran convert`: turns old reports into data or into today's layout, many at a time.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use lampiran_core::Lang;
+use lampiran_tables::{CsvStyle, Partition};
+
+use super::Entry;
+use crate::console::Console;
+use crate::convert::{self, Order, To};
+use crate::files::{expand, listed};
+use crate::{Exit, Failure};
+
+/// The command.
+pub const ENTRY: Entry = Entry { names: ("convert", "konversi"), build, run };
+
+fn build(command: Command, lang: Lang) -> Command {
+    command
+        .about(lang.pick(
+            "Ubah banyak laporan menjadi data atau buku kerja baru",
+            "Turn many reports into data or new workbooks",
+        ))
+        .override_usage(lang.pick(
+            "lampiran konversi JALUR… --out FOLDER --to json,csv,parquet,sqlite,xlsx [pilihan]",
+            "lampiran convert PATH… --out DIR --to json,csv,parquet,sqlite,xlsx [options]",
+        ))
+        .arg(
+            Arg::new("path")
+                .value_name(lang.pick("JALUR", "PATH"))
+                .required(true)
+                .action(ArgAction::Append)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .help(lang.pick(
+                    "Berkas, folder, atau pola; - membaca daftar jalur dari masukan standar, satu per baris",
+                    "Files, folders or patterns; - reads a list of paths on standard input, one a line",
+                )),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name(lang.pick("FOLDER", "DIR"))
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(
+                    lang.pick("Folder hasil; dibuat bila belum ada", "Folder of the results; made where it is missing"),
+                ),
+        )
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name("json,csv,parquet,sqlite,xlsx")
+                .required(true)
+                .value_delimiter(',')
+                .value_parser(["json", "csv", "parquet", "sqlite", "xlsx"])
+                .hide_possible_values(true)
+                .help(lang.pick("Bentuk hasil, boleh beberapa", "Forms of the results, one or more")),
+        )
+        .arg(
+            Arg::new("partition")
+                .long("partition")
+                .value_name("tahun,bulan")
+                .value_parser(["tahun,bulan"])
+                .hide_possible_values(true)
+                .help(lang.pick(
+                    "Parquet dalam folder tahun=…/bulan=… menurut laporan",
+                    "Parquet in folders tahun=…/bulan=… by the report",
+                )),
+        )
+        .arg(Arg::new("excel-id").long("excel-id").action(ArgAction::SetTrue).help(lang.pick(
+            "CSV untuk Excel berbahasa Indonesia: titik koma, koma desimal, BOM",
+            "CSV for Excel in Indonesian: semicolons, decimal commas, BOM",
+        )))
+        .arg(Arg::new("resume").long("resume").action(ArgAction::SetTrue).help(lang.pick(
+            "Lewati berkas yang sudah selesai dan tidak berubah",
+            "Skip files that are done and have not changed",
+        )))
+}
+
+fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
+        if path.as_os_str() == "-" { paths.extend(listed()?) } else { paths.push(path.clone()) }
+    }
+    let asked: Vec<&str> = matches.get_many::<String>("to").into_iter().flatten().map(String::as_str).collect();
+    let order = Order {
+        sources: expand(&paths)?,
+        out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+        to: asked.iter().filter_map(|word| To::from_word(word)).collect(),
+        partition: if matches.contains_id("partition") { Partition::TahunBulan } else { Partition::None },
+        csv: if matches.get_flag("excel-id") { CsvStyle::ExcelId } else { CsvStyle::Plain },
+        resume: matches.get_flag("resume"),
+    };
+    convert::convert(&order, console)
+}
