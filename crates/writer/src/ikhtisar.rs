@@ -6,7 +6,7 @@ use lampiran_core::{Bulan, CellRef, Decimal, Persen};
 
 use crate::anew::{Options, WriteError};
 use crate::excel::{self, Properties};
-use crate::formulas::{self, Operand};
+use crate::formulas::{self, Operand, Rumus};
 use crate::measure;
 use crate::sheet::{Content, Sheet};
 use crate::style::{Align, Fill, Style};
@@ -126,7 +126,7 @@ fn put_latest(sheet: &mut Sheet, row: u32, anggaran: Option<(Decimal, Decimal)>)
     let operand = |col, figure| Operand { cell: CellRef::new(row, col).to_string(), figure };
     let persen = Persen::of(realisasi, pagu).map_or_else(
         || Content::text("-"),
-        |persen| formulas::capaian(&operand(PAGU, pagu), &operand(REALISASI, realisasi), persen.0),
+        |persen| formulas::capaian(Rumus::Naik, &operand(PAGU, pagu), &operand(REALISASI, realisasi), persen.0),
     );
     sheet.put(row, CAPAIAN, persen, Style::number(2));
 }
