@@ -4,6 +4,7 @@
 mod assemble;
 mod biff;
 mod cell;
+mod date;
 mod format;
 mod guard;
 mod html;
@@ -12,6 +13,7 @@ mod ods;
 mod package;
 mod refusal;
 mod sniff;
+mod text;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -32,7 +34,8 @@ pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
         FileFormat::Xls => xls::open(bytes),
         FileFormat::Xlsb => xlsb::open(bytes),
         FileFormat::Ods => ods::open(bytes),
-        FileFormat::Html | FileFormat::Mhtml => html::open(bytes),
+        FileFormat::Html => html::open(bytes),
+        FileFormat::Mhtml => html::open_mhtml(bytes),
         FileFormat::Xml2003 => xml2003::open(bytes),
         format @ (FileFormat::Xlsx | FileFormat::Xlsm) => xlsx::open(bytes, format),
     }

@@ -42,66 +42,95 @@ pub(super) fn builtin(id: u32) -> Format {
 /// What a format code such as `_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)` says.
 pub(super) fn parse(code: &str) -> Format {
     let sections = sections(code);
-    let zero = |section: &&Section| section.is_dash();
-    let only_zero = sections.iter().any(|section| section.only_zero && section.is_dash());
-    let third = sections.get(2).filter(|section| !section.conditional).filter(zero).is_some();
-    let Some(first) = sections.iter().find(|section| !section.only_zero) else { return Format::default() };
+    let zero = sections.iter().any(|section| section.condition == Condition::Zero && section.is_dash());
+    let third = sections.get(2).is_some_and(|section| section.condition == Condition::None && section.is_dash());
+    let Some(first) = sections.iter().find(|section| section.condition != Condition::Zero) else {
+        return Format::default();
+    };
+    let shown = first.shown();
     Format {
-        shown: first.shown(),
+        shown,
         decimals: first.decimals(),
-        zero_as_dash: only_zero || third,
-        thousands: if first.shown() == Shown::Number { first.trailing_commas } else { 0 },
+        zero_as_dash: zero || third,
+        thousands: if shown == Shown::Number { first.trailing_commas } else { 0 },
+    }
+}
+
+/// What a format says that may be given by its name in Excel's menu instead of a code, as in XML and HTML files.
+pub(super) fn named(name: &str) -> Format {
+    match name {
+        "Percent" => parse("0.00%"),
+        "Fixed" => parse("0.00"),
+        "Standard" | "Currency" | "Euro Currency" => parse("#,##0.00"),
+        "Scientific" => parse("0.00E+00"),
+        "Yes/No" | "True/False" | "On/Off" => Format::default(),
+        name if name.ends_with(" Date") || name.ends_with(" Time") => {
+            Format { shown: Shown::Date, ..Format::default() }
+        }
+        code => parse(code),
     }
 }
 
 /// One of the up to four parts of a code: positive, negative, zero, text.
 #[derive(Default)]
 struct Section {
-    date: bool,
-    percent: bool,
-    text: bool,
-    general: bool,
+    /// The strongest word in it: a date is one whatever else there is, and digits outweigh text.
+    kind: Option<Shown>,
     dash: bool,
     /// Placeholders `0` and `#`.
     digits: u8,
     decimals: u8,
+    /// The decimal point was passed.
     point: bool,
-    fraction: bool,
+    /// General or a fraction: no fixed count of decimals.
+    uncounted: bool,
     trailing_commas: u8,
-    conditional: bool,
-    only_zero: bool,
+    condition: Condition,
+}
+
+/// What a section holds for.
+#[derive(Default, PartialEq, Eq)]
+enum Condition {
+    /// What its position says.
+    #[default]
+    None,
+    /// `[=0]`.
+    Zero,
+    /// Another comparison.
+    Other,
 }
 
 impl Section {
+    fn mark(&mut self, kind: Shown) {
+        if self.kind != Some(Shown::Date) && kind != Shown::Text || self.kind.is_none() {
+            self.kind = Some(kind);
+        }
+    }
+
     fn shown(&self) -> Shown {
-        if self.date {
-            Shown::Date
-        } else if self.percent {
-            Shown::Percent
-        } else if self.text && self.digits == 0 {
-            Shown::Text
-        } else {
-            Shown::Number
+        match self.kind {
+            Some(Shown::Text) if self.digits > 0 => Shown::Number,
+            kind => kind.unwrap_or_default(),
         }
     }
 
     fn decimals(&self) -> Option<u8> {
-        let counts = !self.date && !self.general && !self.fraction && self.digits > 0;
+        let counts = self.kind != Some(Shown::Date) && !self.uncounted && self.digits > 0;
         counts.then_some(self.decimals)
     }
 
     const fn is_dash(&self) -> bool {
-        self.dash && self.digits == 0 && !self.general
+        self.dash && self.digits == 0 && !self.uncounted
     }
 
     /// A `[…]`: elapsed time, a condition, or a colour, currency or locale.
     fn bracket(&mut self, inside: &str) {
         let inside = inside.to_ascii_lowercase();
         if !inside.is_empty() && inside.bytes().all(|b| matches!(b, b'h' | b'm' | b's')) {
-            self.date = true;
+            self.mark(Shown::Date);
         } else if inside.starts_with(['<', '>', '=']) {
-            self.conditional = true;
-            self.only_zero = inside.strip_prefix('=').is_some_and(|n| n.trim().parse() == Ok(0));
+            let zero = inside.strip_prefix('=').is_some_and(|n| n.trim().parse() == Ok(0));
+            self.condition = if zero { Condition::Zero } else { Condition::Other };
         }
     }
 
@@ -134,9 +163,9 @@ fn sections(code: &str) -> Vec<Section> {
                 rest.next();
             }
             '-' => now.dash = true,
-            '%' => now.percent = true,
-            '@' => now.text = true,
-            '/' => now.fraction = true,
+            '%' => now.mark(Shown::Percent),
+            '@' => now.mark(Shown::Text),
+            '/' => now.uncounted = true,
             '.' => now.point = now.digits > 0 || rest.as_str().starts_with(['0', '#', '?']),
             ',' if now.digits > 0 => now.trailing_commas = now.trailing_commas.saturating_add(1),
             '0' | '#' => now.placeholder(true),
@@ -146,11 +175,11 @@ fn sections(code: &str) -> Vec<Section> {
                 rest = rest.as_str().trim_start_matches(['+', '-', '0', '#', '?']).chars();
             }
             'G' | 'g' if rest.as_str().get(..6).is_some_and(|s| s.eq_ignore_ascii_case("eneral")) => {
-                now.general = true;
+                now.uncounted = true;
                 rest = rest.as_str().get(6..).unwrap_or_default().chars();
             }
             'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'e' | 'E' | 'g' | 'G' | 'b' | 'B' => {
-                now.date = true
+                now.mark(Shown::Date);
             }
             _ => {}
         }

@@ -69,7 +69,7 @@ impl std::error::Error for LimitReached {}
 
 /// Whether reading stopped at a limit of ours.
 pub(super) fn is_limit(error: &std::io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<LimitReached>())
+    matches!(error.get_ref(), Some(inner) if inner.is::<LimitReached>())
 }
 
 /// The refusal of a part that unpacks to far too much.

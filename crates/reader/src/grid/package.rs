@@ -111,7 +111,7 @@ impl<'a> Package<'a> {
         }
         let file = self.archive.by_index(index).map_err(|error| from_zip(&error))?;
         let to_come = file.size();
-        Ok(Unpacked { file, to_come, unpacked: 0, taken: &self.taken, before: self.taken.get(), left: &mut self.left })
+        Ok(Unpacked { file, to_come, so_far: 0, taken: &self.taken, before: self.taken.get(), left: &mut self.left })
     }
 }
 
@@ -141,7 +141,7 @@ pub(super) struct Unpacked<'p, 'a> {
     file: ZipFile<'p, Packed<'a>>,
     /// Bytes that are still to come, by its own word.
     to_come: u64,
-    unpacked: u64,
+    so_far: u64,
     taken: &'p Cell<u64>,
     /// What was taken of the file before this part.
     before: u64,
@@ -156,10 +156,10 @@ impl Read for Unpacked<'_, '_> {
         if count == 0 && !buf.is_empty() && self.to_come > 0 {
             return Err(lies());
         }
-        self.unpacked = self.unpacked.saturating_add(bytes);
+        self.so_far = self.so_far.saturating_add(bytes);
         // As it unpacks, not by the declared sizes: the swelling of a bomb shows early.
         let packed = self.taken.get().saturating_sub(self.before);
-        let swells = self.unpacked > RATIO_FROM && self.unpacked / MAX_RATIO > packed;
+        let swells = self.so_far > RATIO_FROM && self.so_far / MAX_RATIO > packed;
         match self.left.checked_sub(bytes) {
             Some(left) if !swells => *self.left = left,
             _ => return Err(io::Error::other(LimitReached)),

@@ -28,7 +28,7 @@ fn witness(data: &Data) -> Option<String> {
         Data::Float(number) => number::from_f64(*number).map(|number| number.decimal().to_string()),
         Data::Int(number) => Some(number.to_string()),
         Data::Bool(value) => Some(value.to_string()),
-        Data::DateTime(date) => number::from_f64(date.as_f64()).map(|number| number.decimal().to_string()),
+        Data::DateTime(days) => number::from_f64(days.as_f64()).map(|number| number.decimal().to_string()),
         Data::Error(error) => Some(error.to_string()),
         other => panic!("{other:?}"),
     }

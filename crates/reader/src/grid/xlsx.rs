@@ -5,7 +5,6 @@ mod shared_formula;
 mod sheet;
 mod strings;
 mod styles;
-mod text;
 mod workbook;
 
 use super::guard::Budget;
@@ -21,19 +20,19 @@ pub(super) fn open(bytes: &[u8], format: FileFormat) -> Result<Workbook, Refusal
     let mut budget = Budget::new();
     let main = main_part(&mut package)?;
     let relations = Relations::read(&mut package, &main)?;
-    let book = package.xml(&main, |xml| workbook::read(xml))?;
+    let book = package.xml(&main, workbook::read)?;
     if book.sheets.is_empty() {
         return Err(no_sheets().in_part(main));
     }
     let formats = match relations.of_kind("styles") {
-        Some(part) => package.xml(part, |xml| styles::read(xml))?,
+        Some(part) => package.xml(part, styles::read)?,
         None => Vec::new(),
     };
     let strings = match relations.of_kind("sharedStrings") {
         Some(part) => package.xml(part, |xml| strings::read(xml, &mut budget))?,
         None => Vec::new(),
     };
-    let shared = Shared { strings: &strings, formats: &formats };
+    let shared = Shared { strings: &strings, formats: &formats, date_1904: book.date_1904 };
     let mut sheets: Vec<Sheet> = Vec::with_capacity(book.sheets.len());
     let mut parts = Vec::new();
     for listed in book.sheets {
@@ -44,8 +43,6 @@ pub(super) fn open(bytes: &[u8], format: FileFormat) -> Result<Workbook, Refusal
         }
         let mut sheet = package.xml(part, |xml| sheet::read(xml, shared, &mut budget, &listed.name))?;
         sheet.hidden = listed.hidden;
-        sheet.date_1904 = book.date_1904;
-        sheet.name = listed.name;
         sheets.push(sheet);
         parts.push(part);
     }

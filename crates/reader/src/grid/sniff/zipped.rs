@@ -23,7 +23,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<FileFormat, Refusal> {
     if package.has("_rels/.rels") {
         return office(&mut package);
     }
-    Err(if package.names().any(|name| name.ends_with(".iwa")) {
+    Err(if package.names().any(|name| name.rsplit_once('.').is_some_and(|(_, extension)| extension == "iwa")) {
         Refusal::unsupported((
             "Berkas ini buku kerja Numbers dari Apple, jenis yang tidak dibaca.",
             "This file is a workbook of Apple's Numbers, a kind that is not read.",

@@ -1,10 +1,7 @@
 //! A sheet's part in one pass: cells, formulas, merged areas, hidden rows and columns.
 
 mod cell;
-mod date;
-mod outline;
 
-use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use lampiran_core::{Area, CellRef};
@@ -14,13 +11,14 @@ use crate::grid::guard::{Budget, MAX_MERGES};
 use crate::grid::xml::{Xml, attribute, ill_formed, is_true};
 use crate::grid::{Cell, Content, Format, Refusal, Sheet};
 use cell::CellReader;
-use outline::Hidden;
 
 /// What all sheets share.
 #[derive(Clone, Copy)]
 pub(super) struct Shared<'a> {
     pub strings: &'a [Option<Content>],
     pub formats: &'a [Format],
+    /// Whether dates count from 1904.
+    pub date_1904: bool,
 }
 
 /// Reads the part of the sheet called `name`. What the sheet says of its own dimension is not believed.
@@ -30,18 +28,9 @@ pub(super) fn read<R: BufRead>(
     budget: &mut Budget,
     name: &str,
 ) -> Result<Sheet, Refusal> {
-    let mut sheet = Sheet {
-        name: String::new(),
-        hidden: false,
-        cells: Vec::new(),
-        merges: Vec::new(),
-        hidden_rows: Vec::new(),
-        hidden_cols: Vec::new(),
-        formulas: BTreeMap::new(),
-        date_1904: false,
-    };
+    let mut sheet = Sheet::named(name);
+    sheet.date_1904 = shared.date_1904;
     let mut cells = CellReader::new(shared, name);
-    let (mut rows, mut cols) = (Hidden::default(), Hidden::default());
     let mut root = true;
     loop {
         match xml.next()? {
@@ -52,31 +41,27 @@ pub(super) fn read<R: BufRead>(
                 _ => return Err(ill_formed()),
             },
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "row" => cells.open_row(&tag, &mut rows, budget)?,
+                "row" => cells.open_row(&tag, &mut sheet, budget)?,
                 "c" => {
                     let head = cells.head(&tag)?;
                     cells.read(xml, head, &mut sheet, budget)?;
                 }
-                _ => other(&tag, &mut sheet, &mut cols, budget)?,
+                _ => other(&tag, &mut sheet, budget)?,
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
-                "row" => cells.open_row(&tag, &mut rows, budget)?,
-                "c" => drop(cells.head(&tag)?),
-                _ => other(&tag, &mut sheet, &mut cols, budget)?,
+                "row" => cells.open_row(&tag, &mut sheet, budget)?,
+                "c" => cells.pass(&tag)?,
+                _ => other(&tag, &mut sheet, budget)?,
             },
             Event::Eof => break,
             _ => {}
         }
     }
-    sheet.hidden_rows = rows.into_ranges();
-    sheet.hidden_cols = cols.into_ranges().into_iter().map(|(first, last)| (narrow(first), narrow(last))).collect();
-    put_in_order(&mut sheet.cells);
-    sheet.merges.sort_unstable();
-    sheet.merges.dedup();
-    Ok(sheet)
+    disbelieve_doubles(&mut sheet.cells);
+    Ok(sheet.tidied())
 }
 
-fn other(tag: &BytesStart<'_>, sheet: &mut Sheet, cols: &mut Hidden, budget: &mut Budget) -> Result<(), Refusal> {
+fn other(tag: &BytesStart<'_>, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Refusal> {
     match tag.local_name().as_ref() {
         "mergeCell" => {
             let area = attribute(tag, "ref")?.unwrap_or_default();
@@ -98,7 +83,8 @@ fn other(tag: &BytesStart<'_>, sheet: &mut Sheet, cols: &mut Hidden, budget: &mu
             if let (true, Some(first @ 1..=16_384), Some(last)) =
                 (hidden, bound(attribute(tag, "min")?), bound(attribute(tag, "max")?))
             {
-                cols.add(first - 1, last.clamp(first, 16_384) - 1, budget)?;
+                budget.take(size_of::<(u16, u16)>())?;
+                sheet.hidden_cols.push((narrow(first - 1), narrow(last.clamp(first, 16_384) - 1)));
             }
         }
         _ => {}
@@ -133,8 +119,8 @@ fn narrow(col: u32) -> u16 {
     u16::try_from(col).unwrap_or(u16::MAX)
 }
 
-/// By row and column. Where a cell stands twice with different contents, neither is believed.
-fn put_in_order(cells: &mut Vec<Cell>) {
+/// Where a cell stands twice with different contents, neither is believed.
+fn disbelieve_doubles(cells: &mut Vec<Cell>) {
     if cells.is_sorted_by(|a, b| a.at() < b.at()) {
         return;
     }

@@ -4,10 +4,9 @@ use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use super::text;
 use crate::grid::guard::Budget;
 use crate::grid::xml::{Xml, ill_formed, push_text};
-use crate::grid::{Content, Refusal};
+use crate::grid::{Content, Refusal, text};
 
 /// More runs of formatting than a cell has characters (32,767).
 const MAX_RUNS: usize = 1 << 15;

@@ -1,19 +1,18 @@
 //! The part `styles.xml`: how the cells of each style show their numbers.
 
-use std::collections::BTreeMap;
-use std::io::BufRead;
-
 use quick_xml::events::Event;
+use std::collections::BTreeMap;
 
 use crate::grid::format::{builtin, parse};
-use crate::grid::xml::{Xml, attribute, ill_formed};
+use crate::grid::package::PartXml;
+use crate::grid::xml::{attribute, ill_formed};
 use crate::grid::{Format, Refusal};
 
 /// More cell styles than Excel can hold (65,490).
 const MAX_STYLES: usize = 1 << 16;
 
 /// The number format of each cell style, by its index.
-pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Format>, Refusal> {
+pub(super) fn read(xml: &mut PartXml<'_, '_>) -> Result<Vec<Format>, Refusal> {
     let mut codes = BTreeMap::new();
     let mut styles: Vec<u32> = Vec::new();
     let mut in_cell_styles = false;

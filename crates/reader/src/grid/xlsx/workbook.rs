@@ -1,12 +1,11 @@
 //! The part `workbook.xml`: the sheets in the order of their tabs, and where dates count from.
 
-use std::io::BufRead;
-
 use quick_xml::events::{BytesStart, Event};
 
 use crate::grid::Refusal;
 use crate::grid::guard::MAX_SHEETS;
-use crate::grid::xml::{Xml, attribute, ill_formed, is_true};
+use crate::grid::package::PartXml;
+use crate::grid::xml::{attribute, ill_formed, is_true};
 
 /// What the workbook's own part says.
 pub(super) struct Book {
@@ -23,7 +22,7 @@ pub(super) struct Listed {
 }
 
 /// Reads the part.
-pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Book, Refusal> {
+pub(super) fn read(xml: &mut PartXml<'_, '_>) -> Result<Book, Refusal> {
     let mut book = Book { sheets: Vec::new(), date_1904: false };
     let mut root = true;
     loop {

@@ -6,15 +6,13 @@ use std::io::BufRead;
 use lampiran_core::CellRef;
 use quick_xml::events::{BytesStart, Event};
 
-use super::date::serial;
-use super::outline::Hidden;
 use super::{Shared, is_nothing};
+use crate::grid::date::serial;
 use crate::grid::guard::Budget;
 use crate::grid::xlsx::shared_formula::moved;
 use crate::grid::xlsx::strings::runs;
-use crate::grid::xlsx::text;
 use crate::grid::xml::{Xml, attribute, ill_formed, is_true, push_text};
-use crate::grid::{Cell, Content, Format, Refusal, Sheet, Shown, number};
+use crate::grid::{Cell, Content, Format, Refusal, Sheet, Shown, number, text};
 
 /// Last row and column of a sheet, from zero.
 const LAST: CellRef = CellRef::new(1_048_575, 16_383);
@@ -40,6 +38,7 @@ pub(super) struct CellReader<'a> {
 }
 
 /// What a cell's tag says.
+#[derive(Clone, Copy)]
 pub(super) struct Head {
     at: CellRef,
     /// False where the address could not be read, or contradicts its row.
@@ -61,6 +60,7 @@ enum Kind {
 }
 
 /// How a formula is given.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Formula {
     None,
     Own,
@@ -86,7 +86,7 @@ impl<'a> CellReader<'a> {
     pub(super) fn open_row(
         &mut self,
         tag: &BytesStart<'_>,
-        hidden: &mut Hidden,
+        sheet: &mut Sheet,
         budget: &mut Budget,
     ) -> Result<(), Refusal> {
         let mut row = None;
@@ -105,7 +105,13 @@ impl<'a> CellReader<'a> {
         self.next = CellRef::new(row, 0);
         self.coming = row + 1;
         if is_hidden {
-            hidden.add(row, row, budget)?;
+            match sheet.hidden_rows.last_mut() {
+                Some(range) if range.1.checked_add(1) == Some(row) => range.1 = row,
+                _ => {
+                    budget.take(size_of::<(u32, u32)>())?;
+                    sheet.hidden_rows.push((row, row));
+                }
+            }
         }
         Ok(())
     }
@@ -136,6 +142,11 @@ impl<'a> CellReader<'a> {
         Ok(head)
     }
 
+    /// A formatted blank only takes its place.
+    pub(super) fn pass(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        self.head(tag).map(|_| ())
+    }
+
     /// None where there is no such style: how the number is shown is then unknown.
     fn format(&self, index: &str) -> Option<Format> {
         if self.shared.formats.is_empty() {
@@ -153,7 +164,7 @@ impl<'a> CellReader<'a> {
         budget: &mut Budget,
     ) -> Result<(), Refusal> {
         let read = self.inside(xml).and_then(|(sound, has_value, formula)| {
-            let has_formula = !matches!(formula, Formula::None);
+            let has_formula = formula != Formula::None;
             self.put_formula(formula, head.at, sheet, budget)?;
             if has_formula && !has_value {
                 return Ok(Some((Content::Uncalculated, head.format.unwrap_or_default())));

@@ -1,7 +1,7 @@
-//! Text as the format stores it: `_x000D_` stands for a character, and there is an end to its length.
+//! Text as Office stores it: `_x000D_` stands for a character, and there is an end to its length.
 
-use crate::grid::Content;
-use crate::grid::guard::MAX_TEXT;
+use super::Content;
+use super::guard::MAX_TEXT;
 
 /// Longest excerpt of a text that cannot be used.
 const EXCERPT: usize = 64;
@@ -39,15 +39,12 @@ fn unescape(text: &str) -> String {
             Some(unit) => (char::from_u32(unit), 7),
             None => (None, 7),
         };
-        match c.filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')) {
-            Some(c) => {
-                plain.push(c);
-                rest = escape.get(length..).unwrap_or_default();
-            }
-            None => {
-                plain.push('_');
-                rest = escape.get(1..).unwrap_or_default();
-            }
+        if let Some(c) = c.filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')) {
+            plain.push(c);
+            rest = escape.get(length..).unwrap_or_default();
+        } else {
+            plain.push('_');
+            rest = escape.get(1..).unwrap_or_default();
         }
     }
     plain.push_str(rest);

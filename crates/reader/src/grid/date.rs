@@ -4,7 +4,7 @@ use lampiran_core::Decimal;
 
 /// Days since the epoch of Excel (1899-12-30, or 1904-01-01), with the time of day as a fraction; none where it is no
 /// date, or lies before the epoch.
-pub(in crate::grid) fn serial(text: &str, date_1904: bool) -> Option<Decimal> {
+pub(super) fn serial(text: &str, date_1904: bool) -> Option<Decimal> {
     let text = text.trim_ascii();
     let (date, time) = text.split_once(['T', ' ']).map_or((text, ""), |(date, time)| (date, time));
     let mut parts = date.split('-');
