@@ -182,6 +182,6 @@ fn fact(text: &str) -> String {
     let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     match number(text) {
         Some(number) => number.normalize().to_string(),
-        None => quoted.unwrap_or(text).to_owned(),
+        None => normal(quoted.unwrap_or(text)),
     }
 }
