@@ -44,11 +44,11 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed) -> Reading {
         if sheet.hidden {
             hidden.extend((!drafts.is_empty()).then_some((id, sheet.name.as_str())));
         } else if drafts.is_empty() {
-            if let Some(at) = months_without_heading(&view) {
-                desk.say(notices::unknown_heading(view.place(at)));
-            }
             let own = layouts::OWN_SHEETS.contains(&sheet.name.as_str());
-            without.extend((!own && !sheet.cells.is_empty()).then_some((id, sheet.name.as_str())));
+            match months_without_heading(&view) {
+                Some(at) => desk.say(notices::unknown_heading(view.place(at))),
+                None => without.extend((!own && !sheet.cells.is_empty()).then_some((id, sheet.name.as_str()))),
+            }
         } else {
             headings(&mut desk, &view, &found);
             for draft in &drafts {

@@ -96,7 +96,7 @@ impl<'a> Source<'_, 'a> {
 
     /// Says that a cell fits no reading.
     fn unreadable<T>(&self, desk: &mut Desk, text: &str) -> Nilai<T> {
-        desk.unsure.remove(&self.place());
+        desk.no_number(self.place());
         desk.say(self.spot.mark(notices::unreadable(self.place(), text)));
         Nilai::TakTerbaca
     }
@@ -138,7 +138,7 @@ impl<'a> Source<'_, 'a> {
                 number.map_or(Nilai::TakTerbaca, |number| Nilai::Angka(Ukuran::Bilangan(number)))
             }
             Raw::Text { text, unit, .. } => {
-                desk.unsure.remove(&self.place());
+                desk.no_number(self.place());
                 desk.say(self.spot.mark(notices::other_unit(self.place(), text, &unit, satuan)));
                 Nilai::TakTerbaca
             }

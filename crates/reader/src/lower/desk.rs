@@ -79,4 +79,10 @@ impl Desk {
             None => {}
         }
     }
+
+    /// Takes back that the text read last was a number: its column wants another unit, or none.
+    pub(super) fn no_number(&mut self, place: Place) {
+        self.unsure.remove(&place);
+        self.texts.places.pop_if(|last| *last == place);
+    }
 }
