@@ -28,6 +28,11 @@ use serde::{Deserialize, Serialize};
 pub use cell::{Cell, Content, Format, Number, Shown, Text};
 pub use refusal::{Refusal, RefusalKind};
 
+/// Tells the kind of a file by its content, without opening it.
+pub fn sniff(bytes: &[u8]) -> Result<FileFormat, Refusal> {
+    sniff::sniff(bytes)
+}
+
 /// Opens a workbook of any kind, told by its bytes.
 pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
     match sniff::sniff(bytes)? {

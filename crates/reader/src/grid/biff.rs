@@ -1,5 +1,8 @@
 //! What the records of .xls and .xlsb share: little-endian fields, packed numbers, error codes, hidden ranges.
 
+pub(super) mod formulas;
+pub(super) mod tokens;
+
 use super::{Content, number};
 
 /// The fields of a record, read front to back. A field past the end is `None`, never a panic.
@@ -43,13 +46,14 @@ impl<'a> Fields<'a> {
         self.u32().and_then(|len| usize::try_from(len).ok())
     }
 
-    /// `units` UTF-16 units; half a surrogate pair becomes U+FFFD.
-    pub(super) fn utf16(&mut self, units: usize) -> Option<String> {
+    /// A text of .xlsb: a count of UTF-16 units in four bytes, and the units ([MS-XLSB] 2.5.169).
+    pub(super) fn wide(&mut self) -> Option<String> {
+        let units = self.len32()?;
         self.take(units.checked_mul(2)?).map(utf16)
     }
 }
 
-/// UTF-16, little-endian, as text.
+/// UTF-16, little-endian, as text; half a surrogate pair becomes U+FFFD.
 pub(super) fn utf16(bytes: &[u8]) -> String {
     let units = bytes.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
@@ -117,6 +121,7 @@ mod tests {
         assert_eq!(fields.u16(), None);
         assert_eq!(fields.u8(), Some(3));
         assert_eq!(fields.u8(), None);
-        assert_eq!(Fields(&[]).utf16(usize::MAX), None);
+        assert_eq!(Fields(&[0xFF; 4]).wide(), None);
+        assert_eq!(Fields(&[1, 0, 0, 0, b'x', 0]).wide().as_deref(), Some("x"));
     }
 }

@@ -5,14 +5,13 @@
 
 mod biff5;
 mod container;
-mod formulas;
 mod globals;
 mod record;
-mod shared;
 mod sheet;
 
 use std::collections::BTreeSet;
 
+use super::biff::formulas;
 use super::guard::Budget;
 use super::{FileFormat, Refusal, Sheet, Workbook};
 use container::Stream;
@@ -48,7 +47,7 @@ fn biff8(records: &[u8]) -> Result<Workbook, Refusal> {
             sheet::read(part, &globals, &mut budget).map_err(|refusal| refusal.in_part(&tab.name))
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let mut texts = formulas::texts(&globals, &raw).into_iter();
+    let mut texts = formulas::texts(globals.references(), raw.iter().map(|sheet| &sheet.formulas)).into_iter();
     let sheets = globals.tabs.iter().zip(raw).map(|(tab, raw)| finished(tab, raw, &globals, &mut texts)).collect();
     Ok(Workbook { format: FileFormat::Xls, sheets })
 }
@@ -61,6 +60,6 @@ fn finished(tab: &Tab, raw: RawSheet, globals: &Globals, texts: &mut impl Iterat
     sheet.merges = raw.merges;
     sheet.hidden_rows = raw.hidden_rows.into_iter().map(|row| (row, row)).collect();
     sheet.hidden_cols = raw.hidden_cols;
-    sheet.formulas = raw.formulas.into_iter().map(|(at, _)| at).zip(texts).collect();
+    sheet.formulas = raw.formulas.own.into_iter().map(|(at, _)| at).zip(texts).collect();
     sheet.tidied()
 }

@@ -1,6 +1,6 @@
 //! .xlsx and .xlsm workbooks: each part unpacked once, each sheet read in one pass.
 
-mod relations;
+pub(super) mod relations;
 mod shared_formula;
 mod sheet;
 mod strings;

@@ -1,9 +1,8 @@
 //! The records of one BIFF8 sheet: cells, merged areas, hidden rows and columns, formulas.
 
-use std::collections::HashMap;
-
 use lampiran_core::{Area, CellRef};
 
+use super::super::biff::formulas::Formulas;
 use super::super::biff::{self, Fields};
 use super::super::guard::Budget;
 use super::super::{Cell, Content, Format, Refusal};
@@ -12,7 +11,7 @@ use super::record::{Record, Records, cut_short, kind};
 
 /// A sheet as its records have it, unsorted.
 #[derive(Debug, Default)]
-pub(super) struct RawSheet<'a> {
+pub(super) struct RawSheet {
     /// Cells that hold something.
     pub cells: Vec<Cell>,
     /// Merged areas.
@@ -21,14 +20,12 @@ pub(super) struct RawSheet<'a> {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns, as inclusive ranges.
     pub hidden_cols: Vec<(u16, u16)>,
-    /// The tokens of each formula, or of the shared one that it uses.
-    pub formulas: Vec<(CellRef, &'a [u8])>,
-    /// The tokens of shared and array formulas, by the cell that their users name.
-    pub shared: HashMap<CellRef, &'a [u8]>,
+    /// Formulas.
+    pub formulas: Formulas,
 }
 
 /// Reads a sheet from its own part of the stream, which ends where the next sheet begins.
-pub(super) fn read<'a>(stream: &'a [u8], globals: &Globals, budget: &mut Budget) -> Result<RawSheet<'a>, Refusal> {
+pub(super) fn read(stream: &[u8], globals: &Globals, budget: &mut Budget) -> Result<RawSheet, Refusal> {
     let mut sheet = RawSheet::default();
     let mut depth = 0u32;
     for record in Records(Fields(stream)) {
@@ -46,9 +43,9 @@ pub(super) fn read<'a>(stream: &'a [u8], globals: &Globals, budget: &mut Budget)
     Err(cut_short())
 }
 
-impl<'a> RawSheet<'a> {
+impl RawSheet {
     /// Adds what a record says; `None` where the record is too short for its kind.
-    fn add(&mut self, record: &Record<'a>, globals: &Globals) -> Option<()> {
+    fn add(&mut self, record: &Record, globals: &Globals) -> Option<()> {
         let mut fields = record.fields();
         match record.kind {
             kind::ROW => self.row(fields)?,
@@ -131,12 +128,12 @@ impl<'a> RawSheet<'a> {
     }
 
     /// FORMULA: its result, kept as a float or as a marked code ([MS-XLS] 2.5.133), and its tokens.
-    fn formula(&mut self, mut fields: Fields<'a>, globals: &Globals) -> Option<()> {
+    fn formula(&mut self, mut fields: Fields, globals: &Globals) -> Option<()> {
         let (at, format) = place(&mut fields, globals)?;
         let result: [u8; 8] = fields.take(8)?.try_into().ok()?;
         fields.take(6)?;
         let len = fields.u16()?;
-        self.formulas.push((at, fields.take(len.into())?));
+        self.formulas.own.push((at, fields.take(len.into())?.to_vec()));
         match result {
             // A text, which follows in a record of its own.
             [0, .., 0xFF, 0xFF] => self.push(at, Content::Uncalculated, format),
@@ -158,13 +155,13 @@ impl<'a> RawSheet<'a> {
 
     /// SHRFMLA and ARRAY: tokens for the formula just before, and for those that name its cell
     /// ([MS-XLS] 2.4.260, 2.4.4).
-    fn share(&mut self, record: &Record<'a>) -> Option<()> {
+    fn share(&mut self, record: &Record) -> Option<()> {
         let mut fields = record.fields();
         fields.take(if record.kind == kind::ARRAY { 12 } else { 8 })?;
         let len = fields.u16()?;
-        let tokens = fields.take(len.into())?;
-        if let Some(&(at, _)) = self.formulas.last() {
-            self.shared.insert(at, tokens);
+        let tokens = fields.take(len.into())?.to_vec();
+        if let Some(&(at, _)) = self.formulas.own.last() {
+            self.formulas.shared.insert(at, tokens);
         }
         Some(())
     }

@@ -8,7 +8,7 @@ use crate::grid::package::{Package, missing, too_many_parts};
 use crate::grid::xml::attribute;
 
 /// The relationships of one part.
-pub(super) struct Relations(Vec<Relation>);
+pub(in crate::grid) struct Relations(Vec<Relation>);
 
 struct Relation {
     id: String,
@@ -25,7 +25,7 @@ pub(in crate::grid) fn main_part(package: &mut Package<'_>) -> Result<String, Re
 
 impl Relations {
     /// The relationships of `part`; of the package itself where it is empty.
-    pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, Refusal> {
+    pub(in crate::grid) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, Refusal> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let relations = package.xml(&name, |xml| {
@@ -53,12 +53,12 @@ impl Relations {
     }
 
     /// The first part of a kind.
-    pub(super) fn of_kind(&self, kind: &str) -> Option<&str> {
+    pub(in crate::grid) fn of_kind(&self, kind: &str) -> Option<&str> {
         self.0.iter().find(|relation| relation.kind == kind).map(|relation| relation.part.as_str())
     }
 
     /// The part a relationship leads to.
-    pub(super) fn target(&self, id: &str) -> Option<&str> {
+    pub(in crate::grid) fn target(&self, id: &str) -> Option<&str> {
         self.0.iter().find(|relation| relation.id == id).map(|relation| relation.part.as_str())
     }
 }
