@@ -10,6 +10,7 @@ mod failure;
 mod files;
 
 mod html;
+pub mod isolate;
 mod json;
 mod pages;
 mod run;
@@ -31,6 +32,9 @@ use failure::Failure;
 
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
+    if let Some(exit) = isolate::start() {
+        return exit;
+    }
     let args: Vec<_> = std::env::args_os().collect();
     let lang = usage::language(&args);
     let matches = match usage::command(lang).try_get_matches_from(args) {

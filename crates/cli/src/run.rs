@@ -2,10 +2,11 @@
 //! watcher and the page call it.
 
 use lampiran_core::{Computed, Diagnostic, Grade, Laporan, Settings, Text, check, compute};
-use lampiran_reader::grid::{FileFormat, Workbook, open};
+use lampiran_reader::grid::{FileFormat, Workbook};
 use lampiran_reader::{Refusal, read};
 
 use crate::files::Source;
+use crate::isolate;
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +78,7 @@ impl Outcome {
 
 /// Reads, computes and checks one file; `berkas` is its name in everything that is said.
 pub fn run(berkas: &str, bytes: &[u8], settings: &Settings) -> Outcome {
-    let workbook = match open(bytes) {
+    let workbook = match isolate::open(bytes, None) {
         Ok(workbook) => workbook,
         Err(refusal) => return refused(berkas, refusal),
     };

@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use lampiran_reader::grid::open;
-
 use crate::Failure;
 use crate::files::Source;
+use crate::isolate;
 use crate::save::resolve;
 
 /// Sheets that every filled workbook has, and no form of an office.
@@ -54,7 +53,7 @@ fn beside(input: &Path) -> PathBuf {
 
 /// Whether a workbook was made by an earlier fill.
 fn is_ours(path: &Path) -> bool {
-    let workbook = std::fs::read(path).ok().and_then(|bytes| open(&bytes).ok());
+    let workbook = std::fs::read(path).ok().and_then(|bytes| isolate::open(&bytes, None).ok());
     workbook.is_some_and(|workbook| OURS.iter().all(|name| workbook.sheets.iter().any(|sheet| sheet.name == *name)))
 }
 

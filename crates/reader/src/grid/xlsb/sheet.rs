@@ -73,14 +73,15 @@ impl RawSheet {
             kind::COL_INFO => self.columns(fields),
             kind::MERGE_CELL => self.merge(fields),
             kind::SHARED_FORMULA | kind::ARRAY_FORMULA => self.share(kind, fields),
-            kind::BLANK..=kind::FORMULA_ERROR | kind::RICH_TEXT => {
+            kind::BLANK => self.place(&mut fields, shared).map(|_| ()),
+            kind::RK..=kind::FORMULA_ERROR | kind::RICH_TEXT => {
                 let (at, format) = self.place(&mut fields, shared)?;
                 let content = content(kind, &mut fields, shared)?;
                 let Some(at) = at else { return Some(()) };
                 if kind >= kind::FORMULA_TEXT && kind != kind::RICH_TEXT {
                     self.formula(at, fields)?;
                 }
-                if let Some(content) = content {
+                if !matches!(&content, Content::Text(text) if text.is_empty()) {
                     self.cells.push(Cell::new(at, content, format));
                 }
                 Some(())
@@ -148,24 +149,19 @@ impl RawSheet {
     }
 }
 
-/// What a cell holds, `None` within where that is nothing.
-fn content(kind: u16, fields: &mut Fields, shared: &Shared) -> Option<Option<Content>> {
-    let text = |text: String| (!text.is_empty()).then(|| Content::Text(text.into()));
+/// What a cell holds; `None` where its record is too short or points at no string.
+fn content(kind: u16, fields: &mut Fields, shared: &Shared) -> Option<Content> {
     Some(match kind {
-        kind::RK => Some(biff::rk(fields.u32()?)),
-        kind::ERROR | kind::FORMULA_ERROR => Some(biff::error(fields.u8()?)),
-        kind::BOOL | kind::FORMULA_BOOL => Some(Content::Bool(fields.u8()? != 0)),
-        kind::REAL | kind::FORMULA_NUMBER => Some(biff::stored(fields.f64()?)),
-        kind::TEXT | kind::FORMULA_TEXT => text(fields.wide()?),
+        kind::RK => biff::rk(fields.u32()?),
+        kind::ERROR | kind::FORMULA_ERROR => biff::error(fields.u8()?),
+        kind::BOOL | kind::FORMULA_BOOL => Content::Bool(fields.u8()? != 0),
+        kind::REAL | kind::FORMULA_NUMBER => biff::stored(fields.f64()?),
+        kind::SHARED_TEXT => Content::Text(shared.strings.get(fields.len32()?)?.clone()),
         kind::RICH_TEXT => {
-            fields.u8()?;
-            text(fields.wide()?)
+            let _flags = fields.u8()?;
+            Content::Text(fields.wide()?.into())
         }
-        kind::SHARED_TEXT => {
-            let text = shared.strings.get(fields.len32()?)?;
-            (!text.is_empty()).then(|| Content::Text(text.clone()))
-        }
-        _ => None,
+        _ => Content::Text(fields.wide()?.into()),
     })
 }
 
