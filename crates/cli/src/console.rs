@@ -43,35 +43,20 @@ impl Console {
 
     /// A result on standard output, its colours taken off where they are not wanted.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
-        let choice = self.choice(&io::stdout());
-        let mut out = AutoStream::new(io::stdout().lock(), choice);
+        let mut out = AutoStream::new(io::stdout().lock(), self.color);
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))
     }
 
     /// Talk: a line on standard error, unless silence was asked for.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            self.complain_plainly(text);
+            line(text, self.color);
         }
     }
 
     /// An error: a line on standard error, always.
     pub fn complain(&self, text: &str) {
-        let style = crate::show::style::SALAH;
-        self.complain_plainly(&format!("{style}lampiran:{style:#} {text}"));
-    }
-
-    fn complain_plainly(&self, text: &str) {
-        let mut err = AutoStream::new(io::stderr().lock(), self.choice(&io::stderr()));
-        // Where even standard error is closed there is nobody left to tell.
-        let _ = writeln!(err, "{text}");
-    }
-
-    fn choice(&self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
-        match self.color {
-            ColorChoice::Auto => AutoStream::choice(stream),
-            asked => asked,
-        }
+        complain(text, self.color);
     }
 
     /// A bar for `len` steps: on a terminal only, and only when the work takes longer than a second.
@@ -83,6 +68,18 @@ impl Console {
         }
         Progress { bar, since: std::time::Instant::now(), visible }
     }
+}
+
+/// An error: a line on standard error.
+pub fn complain(text: &str, color: ColorChoice) {
+    let style = crate::show::style::SALAH;
+    line(&format!("{style}lampiran:{style:#} {text}"), color);
+}
+
+fn line(text: &str, color: ColorChoice) {
+    let mut err = AutoStream::new(io::stderr().lock(), color);
+    // Where even standard error is closed there is nobody left to tell.
+    let _ = writeln!(err, "{text}");
 }
 
 /// A result of bytes on standard output, as they are.

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use lampiran_core::Lang;
 
-use crate::{Exit, commands};
+use crate::{Exit, commands, console};
 
 /// Colours of help, where there is a terminal.
 const STYLES: Styles = Styles::styled()
@@ -129,15 +129,13 @@ fn everywhere(lang: Lang) -> Vec<Arg> {
 
 /// Shows help, the version, or what is wrong with the arguments.
 pub fn answer(error: &clap::Error, lang: Lang) -> ExitCode {
-    let shown = match error.kind() {
+    let mut shown = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return report(error, Exit::Clean),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return report(error, Exit::Failed),
         _ => wrong_usage(error, lang),
     };
-    let mut shown = shown;
     shown.push_str(lang.pick("\nLihat: lampiran --help", "\nSee: lampiran --help"));
-    let style = crate::show::style::SALAH;
-    anstream::eprintln!("{style}lampiran:{style:#} {shown}");
+    console::complain(&shown, anstream::ColorChoice::Auto);
     Exit::Failed.into()
 }
 
