@@ -50,7 +50,9 @@ pub fn excerpt(outcome: &Outcome, finding: &Diagnostic) -> Option<Excerpt> {
         .filter(|bagian| bagian.lembar == place.sheet)
         .find_map(|bagian| block_at(bagian, place.cell))
         .unwrap_or_else(|| Block::row(sheet, place.cell));
-    Some(block.excerpt(sheet, place, &finding.also))
+    // Where one finding stands for many, the first of them shows what is meant.
+    let also = if finding.count > 1 { &[] } else { finding.also.as_slice() };
+    Some(block.excerpt(sheet, place, also))
 }
 
 /// What is known of the rows and columns around a cell.

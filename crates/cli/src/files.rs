@@ -128,7 +128,7 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<Source> {
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file() && !is_litter(entry.path()) && wanted(entry.path()))
-        .map(|entry| Source::File(entry.into_path()))
+        .map(|entry| Source::File(entry.path().strip_prefix(".").unwrap_or(entry.path()).to_owned()))
         .collect()
 }
 
@@ -147,12 +147,8 @@ fn expand_glob(pattern: &Path) -> Result<Vec<Source>, Failure> {
     })?;
     let matcher = glob.compile_matcher();
     let fixed: PathBuf = pattern.components().take_while(|part| !is_glob(Path::new(part.as_os_str()))).collect();
-    let (folder, shown) = if fixed.as_os_str().is_empty() { (Path::new("."), true) } else { (fixed.as_path(), false) };
-    let bare = |path: &Path| if shown { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.to_owned() };
-    let found: Vec<Source> = walk(folder, |path| matcher.is_match(bare(path)))
-        .into_iter()
-        .filter_map(|source| source.path().map(|path| Source::File(bare(path))))
-        .collect();
+    let folder = if fixed.as_os_str().is_empty() { Path::new(".") } else { fixed.as_path() };
+    let found = walk(folder, |path| matcher.is_match(path.strip_prefix(".").unwrap_or(path)));
     if found.is_empty() {
         return Err(Failure::new(
             format!("tidak ada berkas yang cocok dengan `{text}`."),

@@ -122,20 +122,31 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    /// The width of each column: what its texts need, the widest one cut until all fit.
+    /// The width of each column: what its texts need. Where they do not all fit the widest is cut, words before
+    /// figures: a figure without its last digits is another figure.
     fn widths(&self, excerpt: &Excerpt, number: usize) -> Vec<usize> {
-        let mut widths: Vec<usize> = (0..excerpt.columns.len())
+        let mut widths: Vec<(bool, usize)> = (0..excerpt.columns.len())
             .map(|i| {
-                let texts = excerpt.rows.iter().filter_map(|row| row.cells.get(i));
-                texts.map(|cell| one_line(&cell.text).width()).max().unwrap_or(0).clamp(NARROWEST, WIDEST)
+                let cells = || excerpt.rows.iter().filter_map(|row| row.cells.get(i));
+                let width = cells().map(|cell| one_line(&cell.text).width()).max().unwrap_or(0);
+                let has_words = cells().any(|cell| cell.text.chars().filter(|c| c.is_alphabetic()).count() > 2);
+                (has_words, width.clamp(NARROWEST, WIDEST))
             })
             .collect();
         let room = self.width.saturating_sub(INDENT + number);
-        while widths.iter().map(|width| width + 3).sum::<usize>() > room {
-            let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > NARROWEST) else { break };
-            *widest -= 1;
+        while widths.iter().map(|(_, width)| width + 3).sum::<usize>() > room {
+            let words = widths.iter_mut().filter(|(has_words, width)| *has_words && *width > 2 * NARROWEST);
+            let Some(widest) = words.max_by_key(|(_, width)| *width) else { break };
+            widest.1 -= 1;
         }
-        widths
+        while widths.iter().map(|(_, width)| width + 3).sum::<usize>() > room {
+            let Some(widest) = widths.iter_mut().max_by_key(|(_, width)| *width) else { break };
+            if widest.1 <= NARROWEST {
+                break;
+            }
+            widest.1 -= 1;
+        }
+        widths.into_iter().map(|(_, width)| width).collect()
     }
 
     fn row(&mut self, row: &ExcerptRow, number: usize, widths: &[usize]) {

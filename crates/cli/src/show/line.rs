@@ -53,10 +53,10 @@ impl Line {
         self.to(column.saturating_sub(piece.width())).add(piece, style)
     }
 
-    /// Ends the line.
-    pub fn end(mut self, out: &mut String) {
-        self.text.push('\n');
-        out.push_str(&self.text);
+    /// Ends the line; spaces at its end say nothing.
+    pub fn end(self, out: &mut String) {
+        out.push_str(self.text.trim_end_matches(' '));
+        out.push('\n');
     }
 }
 
