@@ -22,6 +22,7 @@ pub struct Section {
 /// The section of one file.
 pub fn section(outcome: &Outcome, lang: Lang) -> Section {
     let body = html! {
+        p.letak { (show::office(&outcome.laporan, lang)) }
         @if outcome.findings.is_empty() {
             p { (lang.pick("Tidak ada yang perlu diperbaiki.", "There is nothing to mend.")) }
         }

@@ -11,4 +11,4 @@ pub use compare::{change_label, comparison};
 pub use findings::{figure, findings, title};
 pub use line::{Line, wrap};
 pub use summary::{batch, counts, file, page, refusal};
-pub use tree::tree;
+pub use tree::{office, tree};

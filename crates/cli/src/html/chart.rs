@@ -69,8 +69,8 @@ fn chart(curves: &Curves, lang: Lang) -> Markup {
     let percent = curves.tahunan.and_then(|tahunan| Persen::of(spent.0, tahunan.0)).map(Persen::rounded);
     let said = match (curves.tahunan, percent) {
         (Some(tahunan), Some(percent)) => lang.pick(
-            format!("Realisasi Rp {spent} dari Rp {tahunan} ({percent} %)"),
-            format!("Spent Rp {spent} of Rp {tahunan} ({percent} %)"),
+            format!("Realisasi Rp {spent} dari Rp {tahunan} ({percent}\u{a0}%)"),
+            format!("Spent Rp {spent} of Rp {tahunan} ({percent}\u{a0}%)"),
         ),
         _ => lang.pick(format!("Realisasi Rp {spent}"), format!("Spent Rp {spent}")),
     };

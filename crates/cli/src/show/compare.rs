@@ -2,13 +2,15 @@
 
 use lampiran_core::{Banding, Change, ChangeKind, Isi, Lang, Nilai, Sourced, format_id};
 
-use super::line::{Line, one_line, shorten, wrap};
+use super::line::{Line, one_line, shorten};
 use super::style::{FAINT, PERLU_DILIHAT, STRONG};
 use crate::Outcome;
 
 /// Columns of a figure, and of the cells at the end.
 const FIGURE: usize = 18;
 const CELLS: usize = 10;
+/// Where a change begins, below its section and block.
+const INDENT: usize = 4;
 
 /// The table of all changes; one line where there are none.
 pub fn comparison(old: &Outcome, new: &Outcome, banding: &Banding, lang: Lang, width: usize) -> String {
@@ -22,15 +24,16 @@ pub fn comparison(old: &Outcome, new: &Outcome, banding: &Banding, lang: Lang, w
         out.push_str(lang.pick("Tidak ada yang berubah.\n", "Nothing changed.\n"));
         return out;
     }
-    for block in banding.changes.chunk_by(|a, b| a.bagian == b.bagian && a.blok == b.blok) {
-        let Some(first) = block.first() else { continue };
-        let title =
-            first.blok.as_ref().map_or(one_line(&first.bagian), |blok| one_line(&format!("{} › {blok}", first.bagian)));
-        for line in wrap(&title, width) {
-            Line::default().add(&line, STRONG).end(&mut out);
-        }
-        for change in block {
-            row(change, lang, width, &mut out);
+    for section in banding.changes.chunk_by(|a, b| a.bagian == b.bagian) {
+        let title = section.first().map_or("", |change| change.bagian.as_str());
+        Line::default().add(&shorten(title, width), STRONG).end(&mut out);
+        for block in section.chunk_by(|a, b| a.blok == b.blok) {
+            if let Some(blok) = block.first().and_then(|change| change.blok.as_deref()) {
+                Line::indent(2).plain(&shorten(blok, width - 2)).end(&mut out);
+            }
+            for change in block {
+                row(change, lang, width, &mut out);
+            }
         }
         out.push('\n');
     }
@@ -46,16 +49,16 @@ fn row(change: &Change, lang: Lang, width: usize, out: &mut String) {
     if matches!(change.kind, ChangeKind::Gone | ChangeKind::Added | ChangeKind::Renamed) {
         let names = if change.kind == ChangeKind::Renamed { format!("{old} → {new}") } else { String::new() };
         let room = ends[3] - cells.chars().count() - 1;
-        let text = shorten(&format!("{label}  {names}"), room - 2);
-        Line::indent(2).add(text.trim_end(), style).right(&cells, ends[3], FAINT).end(out);
+        let text = shorten(&format!("{label}  {names}"), room - INDENT);
+        Line::indent(INDENT).add(text.trim_end(), style).right(&cells, ends[3], FAINT).end(out);
         return;
     }
     let difference = change.difference().map_or_else(String::new, |difference| {
         let sign = if difference.is_sign_negative() { "" } else { "+" };
         format!("{sign}{}", format_id(difference.normalize()))
     });
-    let label_room = ends[0] - 2 - old.chars().count().max(FIGURE.saturating_sub(6));
-    Line::indent(2)
+    let label_room = ends[0] - INDENT - old.chars().count() - 1;
+    Line::indent(INDENT)
         .add(&shorten(&label, label_room), style)
         .right(&old, ends[0], anstyle::Style::new())
         .right(&new, ends[1], STRONG)

@@ -102,7 +102,7 @@ impl Writer<'_> {
         if place.width() + 2 + path.width() + INDENT <= self.width {
             Line::indent(INDENT).add(format!("{place}  {path}").trim_end(), FAINT).end(self.out);
         } else {
-            self.text(&place, FAINT);
+            Line::indent(INDENT).add(&shorten(&place, self.width - INDENT), FAINT).end(self.out);
             self.text(&path, FAINT);
         }
     }

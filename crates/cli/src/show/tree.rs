@@ -47,17 +47,7 @@ impl Tree {
 
     fn heading(&mut self, berkas: &str, laporan: &Laporan) {
         Line::default().add(&shorten(berkas, self.width), STRONG).end(&mut self.out);
-        let office = [laporan.instansi.as_deref(), laporan.pemda.as_deref()].into_iter().flatten().collect::<Vec<_>>();
-        let period = laporan.periode.as_ref().map(|periode| {
-            let month = |bulan: Bulan| self.lang.pick(bulan.nama(), bulan.english());
-            let (awal, akhir) = (periode.value.awal, periode.value.akhir);
-            let months =
-                if awal == akhir { month(awal).to_owned() } else { format!("{}–{}", month(awal), month(akhir)) };
-            periode.value.tahun.map_or(months.clone(), |tahun| format!("{months} {tahun}"))
-        });
-        let facts: Vec<String> =
-            [(!office.is_empty()).then(|| office.join(", ")), period].into_iter().flatten().collect();
-        for line in wrap(&facts.join(" · "), self.width) {
+        for line in wrap(&office(laporan, self.lang), self.width) {
             self.out.push_str(&line);
             self.out.push('\n');
         }
@@ -175,4 +165,17 @@ fn counts(bagian: &Bagian) -> String {
         .map(|(count, what)| format!("{count} {what}"))
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// Whose report it is, and of which months.
+pub fn office(laporan: &Laporan, lang: Lang) -> String {
+    let month = |bulan: Bulan| lang.pick(bulan.nama(), bulan.english());
+    let period = laporan.periode.as_ref().map(|periode| {
+        let (awal, akhir) = (periode.value.awal, periode.value.akhir);
+        let months = if awal == akhir { month(awal).to_owned() } else { format!("{}–{}", month(awal), month(akhir)) };
+        periode.value.tahun.map_or(months.clone(), |tahun| format!("{months} {tahun}"))
+    });
+    let office: Vec<&str> = [&laporan.instansi, &laporan.pemda].into_iter().flatten().map(String::as_str).collect();
+    let office = (!office.is_empty()).then(|| office.join(", "));
+    [office, period].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
