@@ -53,16 +53,18 @@ pub fn dispatch(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure
 /// The argument `--format`, one of `formats`; the first is the default.
 fn format_arg(formats: &'static [&'static str], lang: Lang) -> Arg {
     let default = formats.first().copied().unwrap_or_default();
+    let others: String = formats.iter().skip(1).map(|format| format!(", {format}")).collect();
     Arg::new("format")
         .long("format")
-        .value_name(formats.join("|"))
+        .value_name(lang.pick("BENTUK", "FORM"))
         .value_parser(formats.to_vec())
         .default_value(default)
         .hide_possible_values(true)
         .hide_default_value(true)
-        .help(
-            lang.pick(format!("Bentuk hasil (bawaan: {default})"), format!("Form of the result (default: {default})")),
-        )
+        .help(lang.pick(
+            format!("Bentuk hasil: {default} (bawaan){others}"),
+            format!("Form of the result: {default} (default){others}"),
+        ))
 }
 
 /// The format asked for.

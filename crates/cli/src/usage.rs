@@ -37,12 +37,14 @@ pub fn language(args: &[OsString]) -> Lang {
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
     let examples = lang.pick(
-        "Contoh:\n  lampiran periksa \"Lampiran Februari.xlsx\"          cari yang salah, sel demi sel\n  \
-         lampiran isi \"Lampiran Februari.xlsx\"              isi % dan TOTAL, hasil di berkas baru\n  \
-         lampiran banding Januari.xlsx Februari.xlsx        apa yang berubah sejak bulan lalu",
-        "Examples:\n  lampiran check \"Lampiran Februari.xlsx\"            find what is wrong, cell by cell\n  \
-         lampiran fill \"Lampiran Februari.xlsx\"             fill in % and TOTAL, in a new file\n  \
-         lampiran compare Januari.xlsx Februari.xlsx        what changed since last month",
+        "Contoh:
+  lampiran periksa \"Lampiran Februari.xlsx\"    yang salah, sel demi sel
+  lampiran isi \"Lampiran Februari.xlsx\"        isi % dan TOTAL, di berkas baru
+  lampiran banding Januari.xlsx Februari.xlsx  yang berubah sejak bulan lalu",
+        "Examples:
+  lampiran check \"Lampiran Februari.xlsx\"      what is wrong, cell by cell
+  lampiran fill \"Lampiran Februari.xlsx\"       fill in % and TOTAL
+  lampiran compare Januari.xlsx Februari.xlsx  what changed since last month",
     );
     let about = lang.pick(
         "Membaca, memeriksa dan mengisi lampiran capaian rencana aksi perangkat daerah.",
@@ -91,14 +93,15 @@ fn everywhere(lang: Lang) -> Vec<Arg> {
         ),
         Arg::new("color")
             .long("color")
-            .value_name("auto|always|never")
+            .value_name(lang.pick("KAPAN", "WHEN"))
             .value_parser(["auto", "always", "never"])
             .hide_possible_values(true)
-            .help(lang.pick("Warna; NO_COLOR juga mematikannya", "Colours; NO_COLOR turns them off as well")),
-        Arg::new("jobs").long("jobs").value_name("N").value_parser(clap::value_parser!(usize)).help(lang.pick(
-            "Berkas yang dikerjakan bersamaan (bawaan: sebanyak inti prosesor)",
-            "Files handled at the same time (default: one for each core)",
-        )),
+            .help(lang.pick("Warna: auto (bawaan), always atau never", "Colours: auto (default), always or never")),
+        Arg::new("jobs")
+            .long("jobs")
+            .value_name("N")
+            .value_parser(clap::value_parser!(usize))
+            .help(lang.pick("Berkas yang dikerjakan bersamaan", "Files handled at the same time")),
         Arg::new("quiet")
             .short('q')
             .long("quiet")

@@ -39,10 +39,7 @@ fn build(command: Command, lang: Lang) -> Command {
                 .long("before")
                 .value_name(lang.pick("LAMA", "OLD"))
                 .value_parser(value_parser!(PathBuf))
-                .help(lang.pick(
-                    "Bandingkan juga dengan laporan bulan lalu",
-                    "Compare with the report of last month as well",
-                )),
+                .help(lang.pick("Bandingkan dengan laporan bulan lalu", "Compare with last month's report")),
         )
 }
 

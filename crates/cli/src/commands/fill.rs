@@ -43,18 +43,22 @@ fn build(command: Command, lang: Lang) -> Command {
                 .value_name(lang.pick("HASIL", "OUT"))
                 .value_parser(value_parser!(PathBuf))
                 .help(lang.pick(
-                    "Nama berkas hasil (bawaan: NAMA.terisi.xlsx di samping masukan); - untuk keluaran standar",
-                    "Name of the result (default: NAME.terisi.xlsx beside the input); - is standard output",
+                    "Hasil (bawaan: NAMA.terisi.xlsx); - untuk keluaran standar",
+                    "Result (default: NAME.terisi.xlsx); - is standard output",
                 )),
         )
-        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(lang.pick(
-            "Hanya sebutkan sel yang akan diisi, sebelum dan sesudahnya",
-            "Only list the cells it would fill in, before and after",
-        )))
-        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(lang.pick(
-            "Ganti berkas hasil yang sudah ada, apa pun isinya",
-            "Replace the result where it exists, whatever it is",
-        )))
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help(lang.pick("Hanya sebutkan sel yang akan diisi", "Only list the cells it would fill in")),
+        )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .help(lang.pick("Ganti berkas hasil yang sudah ada", "Replace the result where it exists")),
+        )
 }
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
@@ -110,7 +114,11 @@ fn created(laporan: &Laporan) -> i64 {
 
 /// What was filled in and what is left, in two lines.
 fn summary(outcome: &Outcome, filled: usize, target: &Path, lang: Lang) -> String {
-    let cells = lang.pick(format!("{filled} sel diisi"), format!("{filled} cells filled in"));
+    let cells = match filled {
+        0 => lang.pick("semua sel sudah terisi", "all cells were filled in already").to_owned(),
+        1 => lang.pick("1 sel diisi", "1 cell filled in").to_owned(),
+        _ => lang.pick(format!("{filled} sel diisi"), format!("{filled} cells filled in")),
+    };
     let written = if target == Path::new("-") { String::new() } else { format!(" → {}", target.display()) };
     let left = show::counts(outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat), lang);
     let left = if left.is_empty() {

@@ -19,14 +19,15 @@ fn build(command: Command, lang: Lang) -> Command {
         .arg(
             Arg::new("of")
                 .long("of")
-                .value_name("read|check|compare")
+                .value_name(lang.pick("PERINTAH", "COMMAND"))
                 .value_parser(["read", "check", "compare"])
                 .default_value("read")
                 .hide_possible_values(true)
                 .hide_default_value(true)
-                .help(
-                    lang.pick("Hasil perintah yang mana (bawaan: read)", "Of which command's result (default: read)"),
-                ),
+                .help(lang.pick(
+                    "Hasil perintah: read (bawaan), check, compare",
+                    "Result of: read (default), check, compare",
+                )),
         )
 }
 

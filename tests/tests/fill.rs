@@ -1,0 +1,110 @@
+//! `lampiran fill` as a user meets it: where the result goes, what is never overwritten, and what it says.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails loudly")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use lampiran_tests::house::root;
+use tempfile::TempDir;
+
+/// A folder with the report under the name `Lampiran.xlsx`.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let report = root().join("fixtures/workbooks/lampiran-2024-02.xlsx");
+    fs::copy(report, folder.path().join("Lampiran.xlsx")).unwrap();
+    folder
+}
+
+fn fill(folder: &Path, args: &[&str]) -> Output {
+    std::process::Command::new(assert_cmd::cargo::cargo_bin!("program"))
+        .current_dir(folder)
+        .arg("fill")
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_result_lies_beside_the_input_and_may_be_made_again() {
+    let folder = folder();
+    let input = fs::read(folder.path().join("Lampiran.xlsx")).unwrap();
+    let output = fill(folder.path(), &["Lampiran.xlsx"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(names(folder.path()), ["Lampiran.terisi.xlsx", "Lampiran.xlsx"]);
+    let first = fs::read(folder.path().join("Lampiran.terisi.xlsx")).unwrap();
+    assert_eq!(fill(folder.path(), &["Lampiran.xlsx"]).status.code(), Some(0), "an earlier result is replaced");
+    let second = fs::read(folder.path().join("Lampiran.terisi.xlsx")).unwrap();
+    assert!(first == second, "two runs give identical bytes");
+    assert!(fs::read(folder.path().join("Lampiran.xlsx")).unwrap() == input, "the input stays as it was");
+}
+
+#[test]
+fn a_file_that_is_no_result_is_replaced_only_by_force() {
+    let folder = folder();
+    let own = folder.path().join("Lampiran.terisi.xlsx");
+    fs::write(&own, b"catatan saya").unwrap();
+    let output = fill(folder.path(), &["Lampiran.xlsx"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--force"));
+    assert_eq!(fs::read(&own).unwrap(), b"catatan saya");
+    assert_eq!(fill(folder.path(), &["Lampiran.xlsx", "--force"]).status.code(), Some(0));
+    assert!(fs::read(&own).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn the_input_is_never_overwritten_by_any_name() {
+    let folder = folder();
+    let input = folder.path().join("Lampiran.xlsx");
+    let before = fs::read(&input).unwrap();
+    let mut names = vec!["Lampiran.xlsx", "./Lampiran.xlsx"];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("Lampiran.xlsx", folder.path().join("tautan.xlsx")).unwrap();
+        fs::hard_link(&input, folder.path().join("sama.xlsx")).unwrap();
+        names.extend(["tautan.xlsx", "sama.xlsx"]);
+    }
+    for name in names {
+        for force in [&[][..], &["--force"]] {
+            let output = fill(folder.path(), &[&["Lampiran.xlsx", "-o", name], force].concat());
+            assert_eq!(output.status.code(), Some(2), "{name}");
+            assert!(fs::read(&input).unwrap() == before, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_one_sentence() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("map")).unwrap();
+    for out in ["tidak-ada/hasil.xlsx", "map"] {
+        let output = fill(folder.path(), &["Lampiran.xlsx", "-o", out]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.starts_with(&format!("lampiran: {out}")), "{said}");
+    }
+    assert_eq!(names(folder.path()), ["Lampiran.xlsx", "map"]);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = folder();
+    assert_eq!(fill(folder.path(), &["Lampiran.xlsx", "--dry-run"]).status.code(), Some(0));
+    assert_eq!(names(folder.path()), ["Lampiran.xlsx"]);
+}
+
+#[test]
+fn a_dash_writes_the_workbook_on_standard_output() {
+    let folder = folder();
+    let output = fill(folder.path(), &["Lampiran.xlsx", "-o", "-"]);
+    assert!(output.stdout.starts_with(b"PK"));
+    assert_eq!(names(folder.path()), ["Lampiran.xlsx"]);
+}
