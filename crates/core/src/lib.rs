@@ -33,6 +33,7 @@ pub use kinerja::{BulanKinerja, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
 pub use page::Page;
 pub use rekap::highest;
+pub use rumus::stands_for;
 pub use settings::{
     Agregasi, Ambang, Arah, AturanIndikator, KOLOM, Predikat, RumusTurun, Settings, SettingsError, Tingkat,
 };

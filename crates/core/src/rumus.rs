@@ -61,7 +61,7 @@ fn same_word(target: &Ukuran, realisasi: &Ukuran) -> bool {
 }
 
 /// Whether a written percentage stands for the exact one: equal, half up, at the precision it is written with.
-pub(crate) fn stands_for(written: Persen, exact: Persen) -> bool {
+pub fn stands_for(written: Persen, exact: Persen) -> bool {
     // A stored result has up to 15 digits, of which the last may differ from an exact division.
     if written.0.scale() > 6 {
         return (written.0 - exact.0).abs() <= Decimal::new(1, 6);

@@ -39,6 +39,9 @@ pub enum WriteError {
         /// The cell, as Excel names it.
         cell: String,
     },
+    /// The workbook that was given cannot be changed in place.
+    #[error("the workbook cannot be filled in place: {0}")]
+    InPlace(String),
     /// The library refuses.
     #[error("the workbook cannot be built: {0}")]
     Excel(#[from] ExcelError),

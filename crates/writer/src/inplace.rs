@@ -1,1 +1,140 @@
-//! Filling a workbook in place: only the cells that change are touched.
+//! Filling a workbook in place: zip members are copied raw, and only the cells that change are spliced into the XML of
+//! their sheets. Fonts, logos, charts, macros, print set-up and everything else stay as the office made them.
+
+mod cells;
+mod decide;
+mod formula;
+mod package;
+mod rels;
+mod sheet_xml;
+mod strings;
+mod styles;
+mod workbook;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use lampiran_core::{CellRef, Computed, Laporan, Place, SheetId};
+
+use crate::anew::WriteError;
+use crate::isian::{self, Isi, Isian};
+use cells::CellChange;
+use decide::{Decider, Decision};
+use package::Package;
+use sheet_xml::SheetXml;
+use styles::Styles;
+use workbook::WorkbookXml;
+
+/// A filled workbook, and what was changed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The workbook: the very bytes that were given, where nothing had to change.
+    pub bytes: Vec<u8>,
+    /// The cells that were filled or changed, in the order of the sheets.
+    pub changes: Vec<Change>,
+}
+
+/// A cell that was filled or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The cell.
+    pub place: Place,
+    /// What stood there, as the formula bar shows it; empty where it was blank.
+    pub before: String,
+    /// What stands there now: the figure, with its formula where it has one.
+    pub after: String,
+}
+
+/// Why a workbook's parts cannot be changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+struct Flaw(String);
+
+impl Flaw {
+    fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl From<zip::result::ZipError> for Flaw {
+    fn from(error: zip::result::ZipError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for Flaw {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<Flaw> for WriteError {
+    fn from(flaw: Flaw) -> Self {
+        Self::InPlace(flaw.0)
+    }
+}
+
+/// Fills the figures of a workbook in place: percentages and TOTAL as formulas with their results, figures typed as text as
+/// numbers. Nothing else changes. `laporan` is what was read from these bytes.
+pub fn fill_figures(bytes: &[u8], laporan: &Laporan, computed: &Computed) -> Result<Filled, WriteError> {
+    let mut filling = Filling::open(bytes)?;
+    filling.figures(laporan, computed)?;
+    Ok(filling.finish()?)
+}
+
+/// A workbook being filled.
+struct Filling<'a> {
+    package: Package<'a>,
+    workbook: WorkbookXml,
+    styles: Styles,
+    styles_part: String,
+    strings: Vec<String>,
+    changes: Vec<Change>,
+}
+
+impl<'a> Filling<'a> {
+    fn open(bytes: &'a [u8]) -> Result<Self, Flaw> {
+        let mut package = Package::open(bytes)?;
+        let workbook = WorkbookXml::read(&mut package)?;
+        let strings = match rels::related(&mut package, &workbook.part, "sharedStrings")? {
+            Some(part) => strings::shared_strings(&package.read(&part)?.unwrap_or_default())?,
+            None => Vec::new(),
+        };
+        let styles_part = rels::related(&mut package, &workbook.part, "styles")?;
+        let styles_part = styles_part.unwrap_or_else(|| package::resolve(&workbook.part, "styles.xml"));
+        let styles = Styles::read(package.read(&styles_part)?.unwrap_or_else(|| styles::MINIMAL.to_owned()))?;
+        Ok(Self { package, workbook, styles, styles_part, strings, changes: Vec::new() })
+    }
+
+    fn figures(&mut self, laporan: &Laporan, computed: &Computed) -> Result<(), Flaw> {
+        let mut plans: BTreeMap<SheetId, BTreeMap<CellRef, Isi>> = BTreeMap::new();
+        for Isian { place, isi } in isian::plan(laporan, computed) {
+            plans.entry(place.sheet).or_default().entry(place.cell).or_insert(isi);
+        }
+        for (sheet, plan) in plans {
+            let name = laporan.nama_lembar(sheet);
+            let Some(entry) = self.workbook.sheets.iter().find(|entry| entry.name == name) else { continue };
+            let part = entry.part.clone();
+            let xml = self.package.expect(&part)?;
+            let index = SheetXml::index(&xml)?;
+            let mut decider = Decider { sheet: &index, strings: &self.strings, styles: &mut self.styles };
+            let decisions = decider.decide(&plan)?;
+            let mut changes: BTreeMap<CellRef, CellChange> = BTreeMap::new();
+            for (cell, Decision { change, before, after }) in decisions {
+                self.changes.push(Change { place: Place { sheet, cell }, before, after });
+                changes.insert(cell, change);
+            }
+            let changed = cells::apply(&index, &changes)?;
+            self.package.write(&part, changed)?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Filled, Flaw> {
+        let styles = self.styles.finish()?;
+        self.package.write(&self.styles_part, styles)?;
+        let (part, xml) = self.workbook.finish();
+        self.package.write(&part, xml)?;
+        Ok(Filled { bytes: self.package.finish()?, changes: self.changes })
+    }
+}

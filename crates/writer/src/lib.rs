@@ -8,6 +8,7 @@ mod excel;
 mod formulas;
 mod ikhtisar;
 mod inplace;
+mod isian;
 mod measure;
 mod places;
 mod sheet;
@@ -16,3 +17,4 @@ mod style;
 
 pub use anew::{Options, WriteError, anew};
 pub use ikhtisar::{Kabar, ikhtisar};
+pub use inplace::{Change, Filled, fill_figures};

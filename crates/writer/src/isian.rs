@@ -1,0 +1,205 @@
+//! The plan of a filling: which cells of a report the form wants filled, and with what. Nothing here knows how a file
+//! holds them.
+
+use lampiran_core::{
+    Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran, Jumlah,
+    Laporan, Nilai, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
+};
+
+use crate::formulas::{self, Operand};
+use crate::sheet::Content;
+
+/// A cell, and what the form wants in it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Isian {
+    /// The cell.
+    pub place: Place,
+    /// What is wanted.
+    pub isi: Isi,
+}
+
+/// What the form wants in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Isi {
+    /// A figure that staff typed: it keeps its value, and is to be a number also where it was typed as text.
+    Angka(Decimal),
+    /// A percentage in points, as a formula on its own row.
+    Persen {
+        /// The formula, or the figure itself where no formula of the form comes to it.
+        content: Content,
+        /// What it comes to, exact.
+        persen: Persen,
+        /// What stands there now, as read.
+        tertulis: Nilai<Persen>,
+    },
+    /// No percentage: nil, shown as `-`.
+    Nihil {
+        /// What stands there now, as read.
+        tertulis: Nilai<Persen>,
+    },
+    /// A sum of the column above.
+    Jumlah {
+        /// The cells that count.
+        sel: Vec<CellRef>,
+        /// The rows from the first block's first to the last block's last.
+        baris: (u32, u32),
+        /// What they come to.
+        jumlah: Decimal,
+        /// What stands there now, as read.
+        tertulis: Nilai<Rupiah>,
+    },
+}
+
+/// The plan for a report, in the order of the document. A cell whose own inputs cannot be read is not in it.
+pub(crate) fn plan(laporan: &Laporan, computed: &Computed) -> Vec<Isian> {
+    let mut plan = Plan { isian: Vec::new(), akhir: computed.bulan_akhir };
+    for (bagian, hasil) in laporan.bagian().zip(&computed.bagian) {
+        for (sasaran, hasil) in bagian.sasaran.iter().zip(&hasil.sasaran) {
+            plan.sasaran(sasaran, hasil);
+        }
+        if let (Some(total), HasilBagian { jumlah: Some(jumlah), .. }) = (&bagian.total, hasil) {
+            plan.total(bagian, total, jumlah);
+        }
+    }
+    plan.isian
+}
+
+struct Plan {
+    isian: Vec<Isian>,
+    /// Months after it are not filled in.
+    akhir: Option<Bulan>,
+}
+
+impl Plan {
+    fn sasaran(&mut self, sasaran: &Sasaran, hasil: &HasilSasaran) {
+        for (indikator, persen) in sasaran.indikator.iter().zip(&hasil.indikator) {
+            self.ukuran(&indikator.target_tahunan);
+            for ((bulan, isi), (_, persen)) in indikator.bulan.iter().zip(persen.iter()) {
+                let Some(isi) = isi else { continue };
+                self.ukuran(&isi.target);
+                self.ukuran(&isi.realisasi);
+                // Nobody computes with a predikat: what staff wrote beside it stays.
+                if self.akhir.is_none_or(|akhir| bulan <= akhir) && !has_predikat(isi) {
+                    self.persen(&isi.persen, persen, |persen| kinerja(isi, persen));
+                }
+            }
+        }
+        for (anggaran, persen) in sasaran.anggaran.iter().zip(&hasil.anggaran) {
+            self.rupiah(&anggaran.tahunan);
+            for ((bulan, isi), (_, persen)) in anggaran.bulan.iter().zip(persen.iter()) {
+                let Some(isi) = isi else { continue };
+                self.rupiah(&isi.target);
+                self.rupiah(&isi.realisasi);
+                if self.akhir.is_none_or(|akhir| bulan <= akhir) {
+                    self.persen(&isi.persen, persen, |persen| serapan(isi, persen));
+                }
+            }
+        }
+    }
+
+    fn ukuran(&mut self, nilai: &Sourced<Nilai<Ukuran>>) {
+        if let Some(angka) = nilai.value.angka().and_then(Ukuran::bilangan) {
+            self.isian.push(Isian { place: nilai.place, isi: Isi::Angka(angka) });
+        }
+    }
+
+    fn rupiah(&mut self, nilai: &Sourced<Nilai<Rupiah>>) {
+        if let Some(angka) = nilai.value.angka() {
+            self.isian.push(Isian { place: nilai.place, isi: Isi::Angka(angka.0) });
+        }
+    }
+
+    fn persen(
+        &mut self,
+        cell: &Sourced<Nilai<Persen>>,
+        computed: &Nilai<Persen>,
+        content: impl FnOnce(Persen) -> Content,
+    ) {
+        let tertulis = cell.value.clone();
+        let isi = match computed {
+            Nilai::Angka(persen) => Isi::Persen { content: content(*persen), persen: *persen, tertulis },
+            Nilai::Nihil => Isi::Nihil { tertulis },
+            Nilai::Kosong | Nilai::TakTerbaca => return,
+        };
+        self.isian.push(Isian { place: cell.place, isi });
+    }
+
+    /// The four figures of a TOTAL row.
+    fn total(&mut self, bagian: &Bagian, total: &Total, jumlah: &Jumlah) {
+        let blocks = counted(bagian);
+        let (Some(first), Some(last)) = (
+            blocks.iter().filter_map(|block| rows(block)).map(|(first, _)| first).min(),
+            blocks.iter().filter_map(|block| rows(block)).map(|(_, last)| last).max(),
+        ) else {
+            return;
+        };
+        let months = || blocks.iter().flat_map(|block| block.bulan.iter()).filter_map(|(b, isi)| Some((b, isi.as_ref()?)));
+        let until = |(bulan, _): &(Bulan, &BulanAnggaran)| self.akhir.is_none_or(|akhir| *bulan <= akhir);
+        let tahunan: Vec<_> = blocks.iter().map(|block| &block.tahunan).collect();
+        let target: Vec<_> = months().map(|(_, isi)| &isi.target).collect();
+        let realisasi: Vec<_> = months().filter(until).map(|(_, isi)| &isi.realisasi).collect();
+        let sums = [
+            (&total.tahunan, jumlah.tahunan, sum(&tahunan, jumlah.tahunan)),
+            (&total.target, jumlah.target, sum(&target, jumlah.target)),
+            (&total.realisasi, jumlah.realisasi, sum(&realisasi, jumlah.realisasi)),
+        ];
+        let [spent, planned] = [sums[2].2.is_some(), sums[0].2.is_some()];
+        for (cell, jumlah, sel) in sums {
+            let Some(sel) = sel else { continue };
+            let isi = Isi::Jumlah { sel, baris: (first, last), jumlah: jumlah.0, tertulis: cell.value.clone() };
+            self.isian.push(Isian { place: cell.place, isi });
+        }
+        if let (true, true, Some(persen)) = (spent, planned, jumlah.persen) {
+            let operand = |cell: &Sourced<_>, figure: Rupiah| Operand { cell: cell.place.cell.to_string(), figure: figure.0 };
+            let whole = operand(&total.tahunan, jumlah.tahunan);
+            let part = operand(&total.realisasi, jumlah.realisasi);
+            self.persen(&total.persen, &Nilai::Angka(persen), |persen| {
+                formulas::capaian(&whole, &part, persen.0)
+            });
+        }
+    }
+}
+
+/// The first and last row of a block.
+fn rows(anggaran: &Anggaran) -> Option<(u32, u32)> {
+    let months = || anggaran.bulan.iter().filter_map(|(_, isi)| Some(isi.as_ref()?.bulan.cell.row));
+    let top = anggaran.tahunan.place.cell.row;
+    Some((months().min()?.min(top), months().max()?.max(top)))
+}
+
+/// The cells of a sum; `None` where one of them cannot be read, or where they do not come to what was computed.
+fn sum(cells: &[&Sourced<Nilai<Rupiah>>], computed: Rupiah) -> Option<Vec<CellRef>> {
+    if cells.iter().any(|cell| cell.value == Nilai::TakTerbaca) {
+        return None;
+    }
+    let figures = cells.iter().filter_map(|cell| cell.value.angka().copied());
+    let sum = figures.fold(Rupiah::ZERO, |sum, figure| sum + figure);
+    (sum == computed).then(|| cells.iter().map(|cell| cell.place.cell).collect())
+}
+
+fn has_predikat(isi: &BulanKinerja) -> bool {
+    [&isi.target, &isi.realisasi].iter().any(|nilai| matches!(nilai.value, Nilai::Angka(Ukuran::Predikat(_))))
+}
+
+/// The percentage of a month of kinerja.
+fn kinerja(isi: &BulanKinerja, persen: Persen) -> Content {
+    let figure = |nilai: &Nilai<Ukuran>| nilai.angka().and_then(Ukuran::bilangan);
+    percentage(operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
+}
+
+/// The percentage of a month of anggaran.
+fn serapan(isi: &BulanAnggaran, persen: Persen) -> Content {
+    let figure = |nilai: &Nilai<Rupiah>| nilai.angka().map(|rupiah| rupiah.0);
+    percentage(operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
+}
+
+fn operand<T>(cell: &Sourced<T>, figure: impl FnOnce(&T) -> Option<Decimal>) -> Option<Operand> {
+    Some(Operand { cell: cell.place.cell.to_string(), figure: figure(&cell.value)? })
+}
+
+fn percentage(target: Option<Operand>, realisasi: Option<Operand>, persen: Persen) -> Content {
+    match (target, realisasi) {
+        (Some(target), Some(realisasi)) => formulas::capaian(&target, &realisasi, persen.0),
+        _ => Content::number(persen.0),
+    }
+}
