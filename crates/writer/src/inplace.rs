@@ -3,7 +3,11 @@
 
 mod cells;
 mod decide;
+mod extra;
 mod formula;
+mod marks;
+mod notes;
+mod own_sheets;
 mod package;
 mod rels;
 mod sheet_xml;
@@ -14,16 +18,21 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-use lampiran_core::{CellRef, Computed, Laporan, Place, SheetId};
+use lampiran_core::{CellRef, Computed, Diagnostic, Grade, Laporan, Place, SheetId};
 
-use crate::anew::WriteError;
+use crate::anew::{Options, WriteError};
 use crate::isian::{self, Isi, Isian};
+use crate::places::Places;
+use crate::sheets::{catatan, rekap_keuangan, rekap_kinerja};
 use cells::CellChange;
 use decide::{Decider, Decision};
 use package::Package;
 use sheet_xml::SheetXml;
 use styles::Styles;
 use workbook::WorkbookXml;
+
+/// The names of our own sheets.
+const OWN_SHEETS: [&str; 3] = [rekap_kinerja::NAME, rekap_keuangan::NAME, catatan::NAME];
 
 /// A filled workbook, and what was changed in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,9 +85,29 @@ impl From<Flaw> for WriteError {
 
 /// Fills the figures of a workbook in place: percentages and TOTAL as formulas with their results, figures typed as text as
 /// numbers. Nothing else changes. `laporan` is what was read from these bytes.
+///
+/// The changes alone are what a dry run lists.
 pub fn fill_figures(bytes: &[u8], laporan: &Laporan, computed: &Computed) -> Result<Filled, WriteError> {
     let mut filling = Filling::open(bytes)?;
     filling.figures(laporan, computed)?;
+    Ok(filling.finish()?)
+}
+
+/// [`fill_figures`], and with them the sheets `Rekap Kinerja`, `Rekap Keuangan` and `Catatan`, new or in the place of those
+/// from last time; the cells that `findings` point at are coloured and have a note, and those that are right again lose
+/// both. `findings` are those that stand once the figures are filled: what a check of the bytes of [`fill_figures`] finds.
+/// Filled once more, the workbook stays as it is, byte for byte.
+pub fn in_place(
+    bytes: &[u8],
+    laporan: &Laporan,
+    computed: &Computed,
+    findings: &[Diagnostic],
+    options: &Options,
+) -> Result<Filled, WriteError> {
+    let mut filling = Filling::open(bytes)?;
+    filling.figures(laporan, computed)?;
+    filling.own_sheets(laporan, computed, findings, options)?;
+    filling.marks(laporan, findings, options)?;
     Ok(filling.finish()?)
 }
 
@@ -126,6 +155,54 @@ impl<'a> Filling<'a> {
             }
             let changed = cells::apply(&index, &changes)?;
             self.package.write(&part, changed)?;
+        }
+        Ok(())
+    }
+
+    fn own_sheets(
+        &mut self,
+        laporan: &Laporan,
+        computed: &Computed,
+        findings: &[Diagnostic],
+        options: &Options,
+    ) -> Result<(), Flaw> {
+        let places = Places::unmoved(laporan);
+        let sheets = [
+            rekap_kinerja::sheet(laporan, computed, &places, options.lang),
+            rekap_keuangan::sheet(laporan, computed, &places, options.lang),
+            catatan::sheet(laporan, findings, &places, options.lang),
+        ];
+        for sheet in &sheets {
+            own_sheets::put(&mut self.package, &mut self.workbook, &mut self.styles, sheet)?;
+        }
+        Ok(())
+    }
+
+    fn marks(&mut self, laporan: &Laporan, findings: &[Diagnostic], options: &Options) -> Result<(), Flaw> {
+        for entry in self.workbook.sheets.clone() {
+            if own_sheets::is_own(&self.workbook, &OWN_SHEETS, &entry.name)? {
+                continue;
+            }
+            // Chart sheets have no cells.
+            let Some(xml) = self.package.read(&entry.part)?.filter(|xml| xml.contains("sheetData")) else { continue };
+            let merges = sheet_xml::merges(&xml)?;
+            let seen = |cell: CellRef| merges.iter().find(|merge| merge.contains(cell)).map_or(cell, |merge| merge.first);
+            let mut colours: BTreeMap<CellRef, Grade> = BTreeMap::new();
+            let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
+            for (number, finding) in (1..).zip(findings) {
+                let Some(place) = finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name) else {
+                    continue;
+                };
+                let cell = seen(place.cell);
+                let grade = colours.entry(cell).or_insert(finding.grade);
+                *grade = finding.grade.max(*grade);
+                let note = notes.entry(cell).or_default();
+                let gap = if note.is_empty() { "" } else { "\n\n" };
+                note.push_str(&format!("{gap}{}", catatan::note(number, finding, options.lang)));
+            }
+            let xml = marks::colour(&xml, &colours, &mut self.styles)?;
+            let xml = notes::put(&mut self.package, &entry.part, xml, &notes)?;
+            self.package.write(&entry.part, xml)?;
         }
         Ok(())
     }

@@ -220,3 +220,6 @@ fn widened_spans<'c>(tag: &str, new: impl Iterator<Item = &'c u16>) -> Option<St
     });
     ((low, high) != (first, last)).then(|| with_attribute(tag, "spans", &format!("{low}:{high}")))
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,9 +7,9 @@ use super::package::{Package, rels_of, resolve};
 use super::xml::{Pieces, append_to, attribute, children_of_root, escape, prefix_of, splice};
 
 /// The relationship types of this office format, before their last word.
-pub(super) const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 /// The same in a workbook saved as "Strict Open XML".
-pub(super) const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
+const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
 const EMPTY_RELS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
 const CONTENT_TYPES: &str = "[Content_Types].xml";
@@ -63,12 +63,12 @@ pub(super) fn relate(package: &mut Package<'_>, source: &str, kind: &str, part: 
         .map(|n| format!("rId{n}"))
         .find(|id| taken.iter().all(|r| r.id != *id) && !xml.contains(&format!("\"{id}\"")))
         .unwrap_or_default();
-    let types = if strict(package)? { STRICT } else { TRANSITIONAL };
+    let types = namespace(package)?;
     let elements = children_of_root(&xml)?;
     let root = elements.first().ok_or_else(|| Flaw::new(name.clone()))?;
     let prefix = prefix_of(xml.get(root.tag.clone()).unwrap_or_default());
     let line = format!(
-        "<{prefix}Relationship Id=\"{id}\" Type=\"{types}{kind}\" Target=\"/{}\"/>",
+        "<{prefix}Relationship Id=\"{id}\" Type=\"{types}/{kind}\" Target=\"/{}\"/>",
         escape(part.trim_start_matches('/'))
     );
     let changed = splice(&xml, vec![append_to(&xml, root, &line)])?;
@@ -91,14 +91,15 @@ pub(super) fn unrelate(package: &mut Package<'_>, source: &str, part: &str) -> R
     package.write(&name, changed)
 }
 
-/// Whether the workbook is "Strict Open XML".
-fn strict(package: &mut Package<'_>) -> Result<bool, Flaw> {
-    Ok(package.read("_rels/.rels")?.is_some_and(|xml| is_strict(&xml)))
+/// The namespace of relationship ids in the workbook's parts.
+pub(super) fn namespace(package: &mut Package<'_>) -> Result<&'static str, Flaw> {
+    let types = if strict(package)? { STRICT } else { TRANSITIONAL };
+    Ok(types.trim_end_matches('/'))
 }
 
-/// Whether a part of a workbook says that it is "Strict Open XML".
-pub(super) fn is_strict(xml: &str) -> bool {
-    xml.contains(STRICT.trim_end_matches('/'))
+/// Whether the workbook is "Strict Open XML".
+pub(super) fn strict(package: &mut Package<'_>) -> Result<bool, Flaw> {
+    Ok(package.read("_rels/.rels")?.is_some_and(|xml| xml.contains(STRICT)))
 }
 
 /// Says what a new part is.

@@ -9,6 +9,49 @@ use quick_xml::events::{BytesStart, Event};
 use super::Flaw;
 use super::xml::{Element, Pieces, attribute, children, children_of_root, prefix_of};
 
+/// What stands in a sheet, in the order the format asks for. Alternatives stand around controls.
+pub(super) const ORDER: [&str; 39] = [
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "AlternateContent",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+];
+
 /// A sheet's XML with an index of what matters for changing cells.
 #[derive(Debug)]
 pub(super) struct SheetXml<'a> {
@@ -90,7 +133,7 @@ impl<'a> SheetXml<'a> {
         let prefix = prefix_of(xml.get(data.tag.clone()).unwrap_or_default());
         let mut sheet = Self {
             xml,
-            merges: merges(xml, &elements)?,
+            merges: merges_among(xml, &elements)?,
             elements,
             data,
             prefix,
@@ -299,7 +342,12 @@ fn is(tag: &BytesStart<'_>, name: &str) -> bool {
     tag.local_name().as_ref() == name
 }
 
-fn merges(xml: &str, elements: &[Element]) -> Result<Vec<Area>, Flaw> {
+/// The merged areas of a sheet.
+pub(super) fn merges(xml: &str) -> Result<Vec<Area>, Flaw> {
+    merges_among(xml, &children_of_root(xml)?)
+}
+
+fn merges_among(xml: &str, elements: &[Element]) -> Result<Vec<Area>, Flaw> {
     let Some(merges) = elements.iter().find(|element| element.name == "mergeCells") else { return Ok(Vec::new()) };
     let tags = children(xml, merges)?;
     let areas = tags.iter().filter_map(|element| super::xml::attribute_of(xml.get(element.tag.clone())?, "ref"));

@@ -73,7 +73,7 @@ impl WorkbookXml {
     }
 
     /// Adds a sheet behind the others.
-    pub fn add_sheet(&mut self, name: &str, relationship: &str, part: &str) -> Result<(), Flaw> {
+    pub fn add_sheet(&mut self, name: &str, relationship: &str, namespace: &str, part: &str) -> Result<(), Flaw> {
         let ids = items(&self.xml, "sheets")?.into_iter().filter_map(|element| {
             attribute_of(self.xml.get(element.tag)?, "sheetId")?.parse::<u32>().ok()
         });
@@ -81,11 +81,9 @@ impl WorkbookXml {
         let elements = children_of_root(&self.xml)?;
         let sheets = elements.iter().find(|element| element.name == "sheets").ok_or_else(|| Flaw::new("no sheets"))?;
         let prefix = prefix_of(self.xml.get(sheets.tag.clone()).unwrap_or_default());
-        let namespace = if super::rels::is_strict(&self.xml) { super::rels::STRICT } else { super::rels::TRANSITIONAL };
         let line = format!(
-            "<{prefix}sheet name=\"{}\" sheetId=\"{id}\" xmlns:r=\"{}\" r:id=\"{relationship}\"/>",
-            escape(name),
-            namespace.trim_end_matches('/')
+            "<{prefix}sheet name=\"{}\" sheetId=\"{id}\" xmlns:r=\"{namespace}\" r:id=\"{relationship}\"/>",
+            escape(name)
         );
         self.xml = splice(&self.xml, vec![append_to(&self.xml, sheets, &line)])?;
         self.sheets.push(SheetEntry { name: name.to_owned(), part: part.to_owned() });
@@ -94,37 +92,33 @@ impl WorkbookXml {
 
     /// What a defined name of the whole workbook stands for.
     pub fn defined_name(&self, name: &str) -> Result<Option<String>, Flaw> {
-        for element in items(&self.xml, "definedNames")? {
-            let tag = self.xml.get(element.tag.clone()).unwrap_or_default();
-            if attribute_of(tag, "name").is_some_and(|known| known.eq_ignore_ascii_case(name)) {
-                return Ok(Some(super::sheet_xml::text_of(&self.xml, &element.content)?));
-            }
-        }
-        Ok(None)
+        let known = items(&self.xml, "definedNames")?.into_iter().find(|element| self.is_named(element, name, None));
+        known.map(|element| super::sheet_xml::text_of(&self.xml, &element.content)).transpose()
     }
 
-    /// Defines a hidden name for the whole workbook.
-    pub fn define_hidden(&mut self, name: &str, formula: &str) -> Result<(), Flaw> {
+    /// Defines a name, for the whole workbook (hidden) or for the sheet at a position.
+    pub fn define(&mut self, name: &str, sheet: Option<usize>, formula: &str) -> Result<(), Flaw> {
         let elements = children_of_root(&self.xml)?;
         let root = elements.first().and_then(|root| self.xml.get(root.tag.clone())).unwrap_or_default();
         let prefix = prefix_of(root);
-        let line = format!("<{prefix}definedName name=\"{name}\" hidden=\"1\">{}</{prefix}definedName>", escape(formula));
-        let named = |element: &&Element| {
-            let tag = self.xml.get(element.tag.clone()).unwrap_or_default();
-            attribute_of(tag, "name").is_some_and(|known| known.eq_ignore_ascii_case(name))
-        };
-        if let Some(known) = items(&self.xml, "definedNames")?.iter().find(named) {
-            self.xml = splice(&self.xml, vec![(known.bytes.clone(), line)])?;
-            return Ok(());
-        }
-        self.xml = match elements.iter().find(|element| element.name == "definedNames") {
-            Some(names) => splice(&self.xml, vec![append_to(&self.xml, names, &line)])?,
-            None => {
+        let scope = sheet.map_or_else(|| " hidden=\"1\"".to_owned(), |i| format!(" localSheetId=\"{i}\""));
+        let line = format!("<{prefix}definedName name=\"{name}\"{scope}>{}</{prefix}definedName>", escape(formula));
+        let known = items(&self.xml, "definedNames")?.into_iter().find(|element| self.is_named(element, name, sheet));
+        self.xml = match (known, elements.iter().skip(1).find(|element| element.name == "definedNames")) {
+            (Some(known), _) => splice(&self.xml, vec![(known.bytes, line)])?,
+            (None, Some(names)) => splice(&self.xml, vec![append_to(&self.xml, names, &line)])?,
+            (None, None) => {
                 let text = format!("<{prefix}definedNames>{line}</{prefix}definedNames>");
                 insert_in_order(&self.xml, &elements, "definedNames", &ORDER, &text)?
             }
         };
         Ok(())
+    }
+
+    fn is_named(&self, element: &Element, name: &str, sheet: Option<usize>) -> bool {
+        let tag = self.xml.get(element.tag.clone()).unwrap_or_default();
+        attribute_of(tag, "name").is_some_and(|known| known.eq_ignore_ascii_case(name))
+            && attribute_of(tag, "localSheetId").and_then(|id| id.parse().ok()) == sheet
     }
 
     /// Asks for everything to be calculated again when the workbook is opened.
