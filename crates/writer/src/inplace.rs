@@ -207,11 +207,29 @@ impl<'a> Filling<'a> {
         Ok(())
     }
 
+    /// Excel calls a workbook damaged whose calculation chain names a cell without formula, and builds a missing chain
+    /// anew. A signature over a workbook that has changed since is void, and is taken off.
+    fn drop_what_no_longer_holds(&mut self) -> Result<(), Flaw> {
+        if let Some(chain) = rels::related(&mut self.package, &self.workbook.part, "calcChain")? {
+            rels::drop_part(&mut self.package, &self.workbook.part, &chain)?;
+        }
+        if let Some(origin) = rels::related(&mut self.package, "", "origin")? {
+            for signature in rels::relationships(&mut self.package, &origin)? {
+                rels::drop_part(&mut self.package, &origin, &signature.part)?;
+            }
+            self.package.remove(&package::rels_of(&origin));
+            rels::drop_part(&mut self.package, "", &origin)?;
+        }
+        Ok(())
+    }
+
     fn finish(mut self) -> Result<Filled, Flaw> {
         let styles = self.styles.finish()?;
         self.package.write(&self.styles_part, styles)?;
-        let (part, xml) = self.workbook.finish();
-        self.package.write(&part, xml)?;
+        self.package.write(&self.workbook.part, self.workbook.xml().to_owned())?;
+        if self.package.is_changed() {
+            self.drop_what_no_longer_holds()?;
+        }
         Ok(Filled { bytes: self.package.finish()?, changes: self.changes })
     }
 }

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use lampiran_core::CellRef;
 
 use super::Flaw;
-use super::package::{Package, resolve};
-use super::rels::{drop_content_type, relate, relationships, set_content_type, set_default_type, unrelate};
+use super::package::Package;
+use super::rels::{drop_part, relate, relationships, set_content_type, set_default_type};
 use super::sheet_xml::{ORDER, text_of};
 use super::workbook::insert_in_order;
 use super::xml::{
@@ -83,10 +83,7 @@ fn forget(
     parts: [Option<String>; 2],
 ) -> Result<String, Flaw> {
     for gone in parts.into_iter().flatten() {
-        let gone = resolve("", &gone);
-        unrelate(package, part, &gone)?;
-        drop_content_type(package, &gone)?;
-        package.remove(&gone);
+        drop_part(package, part, &gone)?;
     }
     let drawing = children_of_root(xml)?.into_iter().filter(|element| element.name == "legacyDrawing");
     splice(xml, drawing.map(|element| (element.bytes, String::new())).collect())

@@ -98,10 +98,15 @@ impl<'a> Package<'a> {
         (1u32..).map(|n| format!("{stem}{n}{suffix}")).find(|name| !self.has(name)).unwrap_or_default()
     }
 
+    /// Whether anything differs from what was opened.
+    pub fn is_changed(&self) -> bool {
+        !(self.replaced.is_empty() && self.dropped.is_empty() && self.added.is_empty())
+    }
+
     /// The bytes of the changed package: the very same where nothing was changed. Members keep their order; new ones come
     /// last, with the date zip knows first, so that the same input gives the same bytes.
     pub fn finish(mut self) -> Result<Vec<u8>, Flaw> {
-        if self.replaced.is_empty() && self.dropped.is_empty() && self.added.is_empty() {
+        if !self.is_changed() {
             return Ok(self.bytes.to_vec());
         }
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));

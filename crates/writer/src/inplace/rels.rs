@@ -76,8 +76,16 @@ pub(super) fn relate(package: &mut Package<'_>, source: &str, kind: &str, part: 
     Ok(id)
 }
 
+/// Drops a part, the relationships of `source` to it, and what is said of its content.
+pub(super) fn drop_part(package: &mut Package<'_>, source: &str, part: &str) -> Result<(), Flaw> {
+    unrelate(package, source, part)?;
+    drop_content_type(package, part)?;
+    package.remove(part);
+    Ok(())
+}
+
 /// Drops the relationships of `source` to `part`.
-pub(super) fn unrelate(package: &mut Package<'_>, source: &str, part: &str) -> Result<(), Flaw> {
+fn unrelate(package: &mut Package<'_>, source: &str, part: &str) -> Result<(), Flaw> {
     let name = rels_of(source);
     let Some(xml) = package.read(&name)? else { return Ok(()) };
     let ids: Vec<String> =
@@ -138,7 +146,7 @@ fn add_content_type(
 }
 
 /// Forgets what a dropped part was.
-pub(super) fn drop_content_type(package: &mut Package<'_>, part: &str) -> Result<(), Flaw> {
+fn drop_content_type(package: &mut Package<'_>, part: &str) -> Result<(), Flaw> {
     let xml = package.expect(CONTENT_TYPES)?;
     let gone = children_of_root(&xml)?.into_iter().skip(1).filter(|element| {
         let tag = xml.get(element.tag.clone()).unwrap_or_default();

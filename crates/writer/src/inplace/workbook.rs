@@ -68,8 +68,8 @@ impl WorkbookXml {
     }
 
     /// The workbook part as changed.
-    pub fn finish(self) -> (String, String) {
-        (self.part, self.xml)
+    pub fn xml(&self) -> &str {
+        &self.xml
     }
 
     /// Adds a sheet behind the others.
