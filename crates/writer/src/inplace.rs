@@ -186,7 +186,8 @@ impl<'a> Filling<'a> {
             // Chart sheets have no cells.
             let Some(xml) = self.package.read(&entry.part)?.filter(|xml| xml.contains("sheetData")) else { continue };
             let merges = sheet_xml::merges(&xml)?;
-            let seen = |cell: CellRef| merges.iter().find(|merge| merge.contains(cell)).map_or(cell, |merge| merge.first);
+            let seen =
+                |cell: CellRef| merges.iter().find(|merge| merge.contains(cell)).map_or(cell, |merge| merge.first);
             let mut colours: BTreeMap<CellRef, Grade> = BTreeMap::new();
             let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
             for (number, finding) in (1..).zip(findings) {

@@ -2,8 +2,8 @@
 //! holds them.
 
 use lampiran_core::{
-    Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran, Jumlah,
-    Laporan, Nilai, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
+    Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran,
+    Jumlah, Laporan, Nilai, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
 };
 
 use crate::formulas::{self, Operand};
@@ -133,7 +133,8 @@ impl Plan {
         ) else {
             return;
         };
-        let months = || blocks.iter().flat_map(|block| block.bulan.iter()).filter_map(|(b, isi)| Some((b, isi.as_ref()?)));
+        let months =
+            || blocks.iter().flat_map(|block| block.bulan.iter()).filter_map(|(b, isi)| Some((b, isi.as_ref()?)));
         let until = |(bulan, _): &(Bulan, &BulanAnggaran)| self.akhir.is_none_or(|akhir| *bulan <= akhir);
         let tahunan: Vec<_> = blocks.iter().map(|block| &block.tahunan).collect();
         let target: Vec<_> = months().map(|(_, isi)| &isi.target).collect();
@@ -150,12 +151,11 @@ impl Plan {
             self.isian.push(Isian { place: cell.place, isi });
         }
         if let (true, true, Some(persen)) = (spent, planned, jumlah.persen) {
-            let operand = |cell: &Sourced<_>, figure: Rupiah| Operand { cell: cell.place.cell.to_string(), figure: figure.0 };
+            let operand =
+                |cell: &Sourced<_>, figure: Rupiah| Operand { cell: cell.place.cell.to_string(), figure: figure.0 };
             let whole = operand(&total.tahunan, jumlah.tahunan);
             let part = operand(&total.realisasi, jumlah.realisasi);
-            self.persen(&total.persen, &Nilai::Angka(persen), |persen| {
-                formulas::capaian(&whole, &part, persen.0)
-            });
+            self.persen(&total.persen, &Nilai::Angka(persen), |persen| formulas::capaian(&whole, &part, persen.0));
         }
     }
 }

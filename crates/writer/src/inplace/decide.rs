@@ -57,7 +57,9 @@ impl Decider<'_> {
                 Isi::Angka(angka) => self.angka(cells.get(&at.col), *angka),
                 Isi::Persen { content, persen, tertulis } => self.persen(at, cells, content, *persen, tertulis),
                 Isi::Nihil { tertulis } => self.nihil(at, cells, tertulis),
-                Isi::Jumlah { sel, baris, jumlah, tertulis } => self.jumlah(at, cells, (sel, *baris), *jumlah, tertulis),
+                Isi::Jumlah { sel, baris, jumlah, tertulis } => {
+                    self.jumlah(at, cells, (sel, *baris), *jumlah, tertulis)
+                }
             };
             decisions.extend(decision.map(|decision| (at, decision)));
         }
@@ -200,7 +202,8 @@ impl Decider<'_> {
         let style = self.style(at, cells);
         let restyle = matches!(self.styles.shows(style), Shows::General | Shows::Date | Shows::Text)
             || self.styles.is_quoted(style);
-        let new_style = if restyle { Some(self.styles.with_format(style, code)) } else { cell.is_none().then_some(style) };
+        let new_style =
+            if restyle { Some(self.styles.with_format(style, code)) } else { cell.is_none().then_some(style) };
         let before = self.before(at, cell);
         let (content, after) = match formula {
             Some(text) => {

@@ -152,13 +152,8 @@ fn number(style: Style, styles: &mut Styles) -> usize {
     let side = |name: &str| {
         if style.border { format!("<{name} style=\"thin\"><color auto=\"1\"/></{name}>") } else { format!("<{name}/>") }
     };
-    let border = format!(
-        "<border>{}{}{}{}<diagonal/></border>",
-        side("left"),
-        side("right"),
-        side("top"),
-        side("bottom")
-    );
+    let border =
+        format!("<border>{}{}{}{}<diagonal/></border>", side("left"), side("right"), side("top"), side("bottom"));
     let across = match style.align {
         Align::Left => "left",
         Align::Center => "center",

@@ -77,7 +77,9 @@ impl Reference {
         if !in_range {
             return None;
         }
-        if let Some(cell) = CellRef::parse(&format!("{rest}1")).filter(|_| rest.bytes().all(|b| b.is_ascii_alphabetic())) {
+        if let Some(cell) =
+            CellRef::parse(&format!("{rest}1")).filter(|_| rest.bytes().all(|b| b.is_ascii_alphabetic()))
+        {
             return Some(Self { col: Some((fixed, cell.col)), row: None });
         }
         let cell = CellRef::parse(&format!("A{rest}"))?;

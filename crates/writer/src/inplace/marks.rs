@@ -28,7 +28,8 @@ pub(super) fn colour(xml: &str, cells: &BTreeMap<CellRef, Grade>, styles: &mut S
             gone.push((element.bytes.clone(), String::new()));
             continue;
         }
-        let said = rules.iter().filter_map(|rule| attribute_of(xml.get(rule.tag.clone())?, "priority")?.parse::<u32>().ok());
+        let said =
+            rules.iter().filter_map(|rule| attribute_of(xml.get(rule.tag.clone())?, "priority")?.parse::<u32>().ok());
         priority = priority.max(said.max().unwrap_or_default());
     }
     let xml = splice(xml, gone)?;

@@ -10,9 +10,7 @@ use super::package::Package;
 use super::rels::{drop_part, relate, relationships, set_content_type, set_default_type};
 use super::sheet_xml::{ORDER, text_of};
 use super::workbook::insert_in_order;
-use super::xml::{
-    Element, append_to, attribute_of, children, children_of_root, escape, prefix_of, splice,
-};
+use super::xml::{Element, append_to, attribute_of, children, children_of_root, escape, prefix_of, splice};
 
 /// Who our notes are from: by this they are found again.
 const AUTHOR: &str = "lampiran";
@@ -76,12 +74,7 @@ pub(super) fn put(
 }
 
 /// Takes away the comments and shapes of a sheet, where all of them were ours.
-fn forget(
-    package: &mut Package<'_>,
-    part: &str,
-    xml: &str,
-    parts: [Option<String>; 2],
-) -> Result<String, Flaw> {
+fn forget(package: &mut Package<'_>, part: &str, xml: &str, parts: [Option<String>; 2]) -> Result<String, Flaw> {
     for gone in parts.into_iter().flatten() {
         drop_part(package, part, &gone)?;
     }
@@ -134,7 +127,11 @@ fn with_comments(xml: &str, notes: &BTreeMap<CellRef, String>) -> Result<String,
     let root = elements.first().and_then(|root| xml.get(root.tag.clone())).unwrap_or_default();
     let p = prefix_of(root);
     let find = |name: &str| {
-        elements.iter().skip(1).find(|element| element.name == name).ok_or_else(|| Flaw::new(format!("comments without {name}")))
+        elements
+            .iter()
+            .skip(1)
+            .find(|element| element.name == name)
+            .ok_or_else(|| Flaw::new(format!("comments without {name}")))
     };
     let (authors, list) = (find("authors")?, find("commentList")?);
     let mut changes = Vec::new();
@@ -200,9 +197,10 @@ fn cell_of(shape: &str) -> Option<CellRef> {
 
 fn with_shapes<'c>(vml: &str, cells: impl Iterator<Item = &'c CellRef>) -> String {
     // Numbers after those that are there: "_x0000_s1025" and so on.
-    let numbers = vml.split("_x0000_s").skip(1).filter_map(|rest| {
-        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()
-    });
+    let numbers = vml
+        .split("_x0000_s")
+        .skip(1)
+        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok());
     let idmap = vml.split_once("data=\"").and_then(|(_, rest)| rest.split(['"', ',']).next()?.parse::<u64>().ok());
     let first = numbers.max().unwrap_or_else(|| idmap.unwrap_or(1).saturating_mul(1024));
     let mut text = String::new();

@@ -129,7 +129,8 @@ fn add_content_type(
 ) -> Result<(), Flaw> {
     let xml = package.expect(CONTENT_TYPES)?;
     let elements = children_of_root(&xml)?;
-    let tags = || elements.iter().skip(1).filter(|e| e.name == element).map(|e| xml.get(e.tag.clone()).unwrap_or_default());
+    let tags =
+        || elements.iter().skip(1).filter(|e| e.name == element).map(|e| xml.get(e.tag.clone()).unwrap_or_default());
     if tags().any(|tag| super::xml::attribute_of(tag, key).is_some_and(|said| said.eq_ignore_ascii_case(value))) {
         return Ok(());
     }
@@ -150,7 +151,8 @@ fn drop_content_type(package: &mut Package<'_>, part: &str) -> Result<(), Flaw> 
     let xml = package.expect(CONTENT_TYPES)?;
     let gone = children_of_root(&xml)?.into_iter().skip(1).filter(|element| {
         let tag = xml.get(element.tag.clone()).unwrap_or_default();
-        super::xml::attribute_of(tag, "PartName").is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(part))
+        super::xml::attribute_of(tag, "PartName")
+            .is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(part))
     });
     let changes = gone.map(|element| (element.bytes, String::new())).collect();
     let changed = splice(&xml, changes)?;

@@ -287,9 +287,7 @@ impl<'a> SheetXml<'a> {
     pub fn formula(&self, at: CellRef, cell: &CellXml) -> Option<String> {
         let formula = cell.formula.as_ref()?;
         match formula.shared.and_then(|number| self.shared.get(&number)) {
-            Some(shared) if formula.text.is_empty() => {
-                super::formula::moved(&shared.formula, shared.master, at)
-            }
+            Some(shared) if formula.text.is_empty() => super::formula::moved(&shared.formula, shared.master, at),
             _ => Some(formula.text.clone()),
         }
     }

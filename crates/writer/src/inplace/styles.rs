@@ -185,11 +185,14 @@ impl Styles {
     /// The style of these parts, given as XML: font, fill (none where empty), border, format code, alignment.
     pub fn style_of(&mut self, font: &str, fill: Option<&str>, border: &str, code: &str, alignment: &str) -> usize {
         let p = self.prefix.clone();
-        let font = self.fonts.find_or_add(font.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")));
+        let font =
+            self.fonts.find_or_add(font.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")));
         let fill = fill.map_or(0, |fill| {
             self.fills.find_or_add(fill.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")))
         });
-        let border = self.borders.find_or_add(border.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")));
+        let border = self
+            .borders
+            .find_or_add(border.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")));
         let id = self.format_id(code);
         let xf = format!(
             "<{p}xf numFmtId=\"{id}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" \
@@ -299,9 +302,9 @@ fn shows(code: &str) -> Shows {
     } else if plain.contains(['y', 'm', 'd', 'h', 's']) {
         Shows::Date
     } else {
-        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| {
-            decimals.chars().take_while(|c| matches!(c, '0' | '#' | '?')).count()
-        });
+        let decimals = plain
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.chars().take_while(|c| matches!(c, '0' | '#' | '?')).count());
         Shows::Number(u32::try_from(decimals).unwrap_or_default())
     }
 }

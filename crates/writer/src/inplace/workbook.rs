@@ -74,9 +74,9 @@ impl WorkbookXml {
 
     /// Adds a sheet behind the others.
     pub fn add_sheet(&mut self, name: &str, relationship: &str, namespace: &str, part: &str) -> Result<(), Flaw> {
-        let ids = items(&self.xml, "sheets")?.into_iter().filter_map(|element| {
-            attribute_of(self.xml.get(element.tag)?, "sheetId")?.parse::<u32>().ok()
-        });
+        let ids = items(&self.xml, "sheets")?
+            .into_iter()
+            .filter_map(|element| attribute_of(self.xml.get(element.tag)?, "sheetId")?.parse::<u32>().ok());
         let id = ids.max().unwrap_or_default() + 1;
         let elements = children_of_root(&self.xml)?;
         let sheets = elements.iter().find(|element| element.name == "sheets").ok_or_else(|| Flaw::new("no sheets"))?;

@@ -249,11 +249,10 @@ mod tests {
         let xml = "\u{feff}<?xml version=\"1.0\"?><!-- c --><r a=\"1\"><b/> <c><c/></c></r>";
         let found = children_of_root(xml).unwrap();
         let text = |range: &Range<usize>| xml.get(range.clone()).unwrap();
-        assert_eq!(found.iter().map(|e| text(&e.bytes)).collect::<Vec<_>>(), [
-            "<r a=\"1\"><b/> <c><c/></c></r>",
-            "<b/>",
-            "<c><c/></c>"
-        ]);
+        assert_eq!(
+            found.iter().map(|e| text(&e.bytes)).collect::<Vec<_>>(),
+            ["<r a=\"1\"><b/> <c><c/></c></r>", "<b/>", "<c><c/></c>"]
+        );
         assert_eq!(text(&found[2].content), "<c/>");
         let changes = vec![append_to(xml, &found[1], "x"), append_to(xml, &found[0], "y")];
         assert!(splice(xml, changes).unwrap().ends_with("<r a=\"1\"><b>x</b> <c><c/></c>y</r>"));

@@ -6,9 +6,9 @@ use super::*;
 
 fn changed(data: &str, changes: &[(&str, NewContent)]) -> String {
     let xml = format!("<worksheet><sheetData>{data}</sheetData><mergeCells/></worksheet>");
-    let changes = changes.iter().map(|(at, content)| {
-        (CellRef::parse(at).unwrap(), CellChange { content: content.clone(), style: None })
-    });
+    let changes = changes
+        .iter()
+        .map(|(at, content)| (CellRef::parse(at).unwrap(), CellChange { content: content.clone(), style: None }));
     let changed = apply(&SheetXml::index(&xml).unwrap(), &changes.collect()).unwrap();
     let inner = changed.strip_prefix("<worksheet><sheetData>").unwrap();
     inner.strip_suffix("</sheetData><mergeCells/></worksheet>").unwrap().to_owned()
@@ -30,10 +30,10 @@ fn a_cell_is_replaced_where_it_stands() {
         "<row r=\"1\" ht=\"20\"><c r='A1' s=\"4\"><v>5</v></c><c r=\"B1\"><f>A1&lt;2</f><v>7</v></c><!-- n --></row>"
     );
     assert_eq!(
-        changed("<row r=\"1\"><c r=\"A1\" t=\"e\" vm=\"1\"><f>1/0</f><v>#DIV/0!</v></c></row>", &[(
-            "A1",
-            NewContent::Text(" -".into())
-        )]),
+        changed(
+            "<row r=\"1\"><c r=\"A1\" t=\"e\" vm=\"1\"><f>1/0</f><v>#DIV/0!</v></c></row>",
+            &[("A1", NewContent::Text(" -".into()))]
+        ),
         "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> -</t></is></c></row>"
     );
 }
@@ -122,7 +122,9 @@ fn sheet(rows: &Rows, prefix: &str) -> (BTreeMap<CellRef, String>, String) {
             let cell = match content {
                 0 => format!("<{prefix}c{said}/>"),
                 1 => format!("<{prefix}c{said}><{prefix}v>{}</{prefix}v></{prefix}c>", number * 7),
-                2 => format!("<{prefix}c{said} t='inlineStr'><{prefix}is><{prefix}t>a &lt; b</{prefix}t></{prefix}is></{prefix}c>"),
+                2 => format!(
+                    "<{prefix}c{said} t='inlineStr'><{prefix}is><{prefix}t>a &lt; b</{prefix}t></{prefix}is></{prefix}c>"
+                ),
                 3 => format!("<{prefix}c{said}><{prefix}f>A1+1</{prefix}f><{prefix}v>1</{prefix}v></{prefix}c>"),
                 4 => format!("<{prefix}c{said} s=\"2\" t=\"str\"><{prefix}v><![CDATA[<x>]]></{prefix}v></{prefix}c>"),
                 _ => format!("<{prefix}c{said} t=\"b\">\n<!-- > --><{prefix}v>1</{prefix}v></{prefix}c>"),
