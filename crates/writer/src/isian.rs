@@ -3,10 +3,10 @@
 
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran,
-    Jumlah, Laporan, Nilai, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
+    Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
 };
 
-use crate::formulas::{self, Operand};
+use crate::formulas::{self, Operand, Rumus};
 use crate::sheet::Content;
 
 /// A cell, and what the form wants in it.
@@ -74,13 +74,14 @@ impl Plan {
     fn sasaran(&mut self, sasaran: &Sasaran, hasil: &HasilSasaran) {
         for (indikator, persen) in sasaran.indikator.iter().zip(&hasil.indikator) {
             self.ukuran(&indikator.target_tahunan);
+            let rumus = rumus(indikator, persen);
             for ((bulan, isi), (_, persen)) in indikator.bulan.iter().zip(persen.iter()) {
                 let Some(isi) = isi else { continue };
                 self.ukuran(&isi.target);
                 self.ukuran(&isi.realisasi);
                 // Nobody computes with a predikat: what staff wrote beside it stays.
                 if self.akhir.is_none_or(|akhir| bulan <= akhir) && !has_predikat(isi) {
-                    self.persen(&isi.persen, persen, |persen| kinerja(isi, persen));
+                    self.persen(&isi.persen, persen, |persen| kinerja(rumus, isi, persen));
                 }
             }
         }
@@ -155,7 +156,9 @@ impl Plan {
                 |cell: &Sourced<_>, figure: Rupiah| Operand { cell: cell.place.cell.to_string(), figure: figure.0 };
             let whole = operand(&total.tahunan, jumlah.tahunan);
             let part = operand(&total.realisasi, jumlah.realisasi);
-            self.persen(&total.persen, &Nilai::Angka(persen), |persen| formulas::capaian(&whole, &part, persen.0));
+            self.persen(&total.persen, &Nilai::Angka(persen), |persen| {
+                formulas::capaian(Rumus::Naik, &whole, &part, persen.0)
+            });
         }
     }
 }
@@ -177,29 +180,39 @@ fn sum(cells: &[&Sourced<Nilai<Rupiah>>], computed: Rupiah) -> Option<Vec<CellRe
     (sum == computed).then(|| cells.iter().map(|cell| cell.place.cell).collect())
 }
 
+/// The formula by which the percentages of an indikator were computed.
+fn rumus(indikator: &Indikator, persen: &PerBulan<Nilai<Persen>>) -> Rumus {
+    let figure = |nilai: &Nilai<Ukuran>| nilai.angka().and_then(Ukuran::bilangan);
+    let months = indikator.bulan.iter().zip(persen.iter()).filter_map(|((_, isi), (_, persen))| {
+        let isi = isi.as_ref()?;
+        Some((figure(&isi.target.value)?, figure(&isi.realisasi.value)?, persen.angka()?.0))
+    });
+    Rumus::fitting(&months.collect::<Vec<_>>())
+}
+
 fn has_predikat(isi: &BulanKinerja) -> bool {
     [&isi.target, &isi.realisasi].iter().any(|nilai| matches!(nilai.value, Nilai::Angka(Ukuran::Predikat(_))))
 }
 
 /// The percentage of a month of kinerja.
-fn kinerja(isi: &BulanKinerja, persen: Persen) -> Content {
+fn kinerja(rumus: Rumus, isi: &BulanKinerja, persen: Persen) -> Content {
     let figure = |nilai: &Nilai<Ukuran>| nilai.angka().and_then(Ukuran::bilangan);
-    percentage(operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
+    percentage(rumus, operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
 }
 
 /// The percentage of a month of anggaran.
 fn serapan(isi: &BulanAnggaran, persen: Persen) -> Content {
     let figure = |nilai: &Nilai<Rupiah>| nilai.angka().map(|rupiah| rupiah.0);
-    percentage(operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
+    percentage(Rumus::Naik, operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
 }
 
 fn operand<T>(cell: &Sourced<T>, figure: impl FnOnce(&T) -> Option<Decimal>) -> Option<Operand> {
     Some(Operand { cell: cell.place.cell.to_string(), figure: figure(&cell.value)? })
 }
 
-fn percentage(target: Option<Operand>, realisasi: Option<Operand>, persen: Persen) -> Content {
+fn percentage(rumus: Rumus, target: Option<Operand>, realisasi: Option<Operand>, persen: Persen) -> Content {
     match (target, realisasi) {
-        (Some(target), Some(realisasi)) => formulas::capaian(&target, &realisasi, persen.0),
+        (Some(target), Some(realisasi)) => formulas::capaian(rumus, &target, &realisasi, persen.0),
         _ => Content::number(persen.0),
     }
 }
