@@ -3,7 +3,7 @@
 
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran,
-    Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
+    Indikator, Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
 };
 
 use crate::formulas::{self, Operand, Rumus};
