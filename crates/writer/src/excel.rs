@@ -11,13 +11,11 @@ use rust_xlsxwriter::{
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::sheet::{Cell, Content, Page, Sheet, quoted, reference};
+use crate::sheet::{Cell, Content, Margins, Page, Sheet, quoted, reference};
 use crate::style::{Align, FONT, Style};
 
 /// Folio of 8.5 × 13 inches, which printers' drivers offer as F4.
 const F4: u8 = 14;
-/// Left, right, top, bottom, header, footer, in inches.
-const MARGINS: [f64; 6] = [0.5, 0.5, 0.6, 0.6, 0.3, 0.3];
 
 /// Why the library does not write a workbook.
 #[derive(Debug, thiserror::Error)]
@@ -109,13 +107,13 @@ fn write_cell(worksheet: &mut Worksheet, at: CellRef, cell: &Cell, format: &Form
 }
 
 fn set_up_page(worksheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
-    let [left, right, top, bottom, header, footer] = MARGINS;
+    let Margins { side, top, bottom, footer } = Margins::OF_PAGE;
     worksheet
         .set_landscape()
         .set_paper_size(F4)
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
-        .set_margins(left, right, top, bottom, header, footer)
+        .set_margins(side, side, top, bottom, footer, footer)
         .set_footer("&C&8&A, &P / &N");
     if let Some((first, last)) = page.repeat {
         worksheet.set_repeat_rows(first, last)?;

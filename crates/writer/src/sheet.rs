@@ -41,6 +41,30 @@ pub(crate) struct Page {
     pub breaks: Vec<u32>,
 }
 
+/// The margins of a page, in inches.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the names are the sides")]
+pub(crate) struct Margins {
+    pub side: f64,
+    pub top: f64,
+    pub bottom: f64,
+    /// From the edge to the footer.
+    pub footer: f64,
+}
+
+impl Margins {
+    /// Those of every sheet.
+    pub const OF_PAGE: Self = Self { side: 0.4, top: 0.5, bottom: 0.6, footer: 0.3 };
+    /// F4 in landscape, in inches.
+    const F4: (f64, f64) = (13.0, 8.5);
+
+    /// What is left of the page inside them, width and height, in points.
+    pub fn inside(self) -> (f64, f64) {
+        let (width, height) = Self::F4;
+        ((width - 2.0 * self.side) * 72.0, (height - self.top - self.bottom) * 72.0)
+    }
+}
+
 /// A cell to be written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Cell {

@@ -4,12 +4,10 @@
 use lampiran_core::{Area, CellRef};
 
 use super::pen::Pen;
+use crate::sheet::Margins;
 
-/// The printable part of an F4 page in landscape, in points: 13 × 8.5 inches less the margins.
-const PAGE_WIDTH: f64 = 12.0 * 72.0;
-const PAGE_HEIGHT: f64 = 7.3 * 72.0;
 /// Programs differ a little in how high they draw a row.
-const SAFETY: f64 = 0.96;
+const SAFETY: f64 = 0.98;
 
 /// The rows of a section.
 #[derive(Default)]
@@ -49,7 +47,8 @@ pub(super) fn set_up(pen: &mut Pen, sections: &[Section]) {
 fn room(pen: &Pen) -> f64 {
     // A column is 7 pixels a character and 5 of padding; a pixel is 0.75 points.
     let width: f64 = pen.columns.widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
-    PAGE_HEIGHT * SAFETY * (width / PAGE_WIDTH).max(1.0)
+    let (page_width, page_height) = Margins::OF_PAGE.inside();
+    page_height * SAFETY * (width / page_width).max(1.0)
 }
 
 /// Starts a new page before each block that does not fit on the one begun.
