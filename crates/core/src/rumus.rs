@@ -64,7 +64,7 @@ fn same_word(target: &Ukuran, realisasi: &Ukuran) -> bool {
 pub fn stands_for(written: Persen, exact: Persen) -> bool {
     // A stored result has up to 15 digits, of which the last may differ from an exact division.
     if written.0.scale() > 6 {
-        return (written.0 - exact.0).abs() <= Decimal::new(1, 6);
+        return written.0.saturating_sub(exact.0).abs() <= Decimal::new(1, 6);
     }
     written == exact.rounded_to(written.0.scale())
 }

@@ -1,0 +1,173 @@
+//! Failing sums that need no search: a cell in them holds no figure, a kegiatan is printed twice, hidden rows or months
+//! after the period are counted.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use crate::culprit::{Cause, Origin, Search};
+use crate::facts::{Facts, Isi};
+use crate::sums::trial::{Trial, is_persen};
+use crate::sums::{CellId, EqId, Kind, Role, State, Sums};
+use crate::{Anggaran, Bulan, Jumlah};
+
+/// Settles the failing sums whose cause can be seen without search. `gaps` are blocks of which the reading said that a
+/// month is missing or printed twice.
+pub(crate) fn account(search: &mut Search, gaps: &HashSet<usize>) {
+    for bagian in 0..search.sums.facts.bagian.len() {
+        repeated(search, bagian);
+        counted_besides(search, bagian);
+    }
+    without_figure(search, gaps);
+}
+
+/// The equations of a section's TOTAL row, with what each adds up of a block.
+const TOTALS: [(Role, Kind); 3] = [
+    (Role::TotalTahunan, Kind::TotalTahunan),
+    (Role::TotalTarget, Kind::TotalTarget),
+    (Role::TotalRealisasi, Kind::TotalRealisasi),
+];
+
+fn failing_total(search: &Search, bagian: usize, role: Role, kind: Kind) -> Option<(CellId, EqId)> {
+    let total = search.sums.total(bagian, role)?;
+    let equations = search.sums.equations_of(total).iter().copied();
+    let equation = equations.into_iter().find(|e| search.sums.equation(*e).kind == kind)?;
+    search.standing.fails(equation).then_some((total, equation))
+}
+
+fn figure(jumlah: Option<&Jumlah>, kind: Kind) -> Decimal {
+    jumlah.map_or(Decimal::ZERO, |jumlah| match kind {
+        Kind::TotalTahunan => jumlah.tahunan.0,
+        Kind::TotalTarget => jumlah.target.0,
+        _ => jumlah.realisasi.0,
+    })
+}
+
+/// A kegiatan printed twice: TOTAL counts it twice, or the second printing took the place of another.
+fn repeated(search: &mut Search, bagian: usize) {
+    let facts = search.sums.facts;
+    let copies = blocks(facts, bagian, |blok| facts.blok.get(blok).is_some_and(|blok| blok.salinan.is_some()));
+    let Some((first, _)) = copies.first().copied() else { return };
+    let jumlah = Jumlah::of(copies.into_iter().map(|(_, anggaran)| anggaran), facts.akhir);
+    let all_off = failing_total(search, bagian, Role::TotalTahunan, Kind::TotalTahunan).is_some();
+    for (role, kind) in TOTALS {
+        let Some((total, equation)) = failing_total(search, bagian, role, kind) else { continue };
+        let twice = figure(jumlah.as_ref(), kind);
+        if search.standing.residual(equation) == twice || all_off {
+            attribute(search, Origin::Repeated(first), total, equation);
+        }
+    }
+}
+
+/// Hidden rows, or months after the period, that TOTAL counts.
+fn counted_besides(search: &mut Search, bagian: usize) {
+    let facts = search.sums.facts;
+    let hidden = blocks(facts, bagian, |blok| facts.blok.get(blok).is_some_and(super::facts::Blok::tersembunyi));
+    let hidden = Jumlah::of(hidden.into_iter().map(|(_, anggaran)| anggaran), facts.akhir);
+    for (role, kind) in TOTALS {
+        let Some((total, equation)) = failing_total(search, bagian, role, kind) else { continue };
+        let residual = search.standing.residual(equation);
+        if residual == figure(hidden.as_ref(), kind) {
+            attribute(search, Origin::Hidden(bagian), total, equation);
+        } else if kind == Kind::TotalRealisasi && residual == outside(search.sums, bagian) {
+            attribute(search, Origin::Outside(bagian), total, equation);
+        }
+    }
+}
+
+fn blocks<'a>(facts: &Facts<'a>, bagian: usize, keep: impl Fn(usize) -> bool) -> Vec<(usize, &'a Anggaran)> {
+    let rentang = facts.rentang.get(bagian).cloned().unwrap_or_default();
+    let anggaran = rentang.filter(|blok| keep(*blok)).filter_map(|blok| match facts.blok.get(blok)?.isi {
+        Isi::Anggaran(anggaran) => Some((blok, anggaran)),
+        Isi::Indikator(..) => None,
+    });
+    anggaran.collect()
+}
+
+/// Realisasi of a section after the period.
+pub(crate) fn outside(sums: &Sums, bagian: usize) -> Decimal {
+    let facts = sums.facts;
+    facts.anggaran(bagian).fold(Decimal::ZERO, |sum, (blok, _)| {
+        let after = Bulan::all().filter(|bulan| !facts.reported(*bulan));
+        after.fold(sum, |sum, bulan| {
+            sum.saturating_add(sums.cell(sums.month(blok, bulan, Role::Realisasi)).value)
+        })
+    })
+}
+
+/// Lays a failing TOTAL to a cause: what else fails by the same amount is laid to it too.
+fn attribute(search: &mut Search, origin: Origin, total: CellId, equation: EqId) {
+    let delta = -search.standing.residual(equation);
+    let trial = Trial::of(search.sums, &search.standing, &[(total, delta)]);
+    if trial.broken == 0 {
+        search.apply(origin, Vec::new(), &trial);
+    } else {
+        search.standing.settle(equation);
+        let cause = Cause { equation, origin, suspects: Vec::new(), mended: vec![equation], follows: Vec::new() };
+        search.causes.push(cause);
+    }
+}
+
+/// Sums with a cell that holds no figure: where it is the only one, the sum tells it; else the sum tells nothing.
+fn without_figure(search: &mut Search, gaps: &HashSet<usize>) {
+    let mut open: Vec<(EqId, Vec<CellId>)> = Vec::new();
+    for equation in search.standing.failing() {
+        let terms = search.sums.parts(equation).iter().copied().chain([search.sums.equation(equation).whole]);
+        let unknown: Vec<_> = terms.filter(|cell| is_unknown(search.sums, *cell, gaps)).collect();
+        if !unknown.is_empty() {
+            open.push((equation, unknown));
+        }
+    }
+    open.sort_by_key(|(equation, _)| search.sums.parts(*equation).len());
+    let mut told: HashMap<CellId, usize> = HashMap::new();
+    for (equation, unknown) in open {
+        if !search.standing.fails(equation) {
+            continue;
+        }
+        let missing: Vec<_> = unknown.iter().copied().filter(|cell| !told.contains_key(cell)).collect();
+        match missing.as_slice() {
+            [cell] if !is_persen(search.sums, equation) => tell(search, *cell, equation, &mut told),
+            [cell, ..] => fold_into(search, *cell, equation, &mut told),
+            // The figures that were told do not fit this sum either: it has a cause of its own.
+            [] => {}
+        }
+    }
+}
+
+/// Whether nothing can be taken from a cell that ought to hold a figure.
+fn is_unknown(sums: &Sums, cell: CellId, gaps: &HashSet<usize>) -> bool {
+    let cell = sums.cell(cell);
+    match cell.state {
+        State::TakTerbaca => true,
+        State::Kosong => cell.role == Role::Realisasi && cell.bulan.is_some_and(|bulan| sums.facts.reported(bulan)),
+        State::TakAda => gaps.contains(&(cell.owner as usize)),
+        State::Angka | State::Nihil | State::Kata => false,
+    }
+}
+
+fn tell(search: &mut Search, cell: CellId, equation: EqId, told: &mut HashMap<CellId, usize>) {
+    let residual = search.standing.residual(equation);
+    let delta = if search.sums.equation(equation).whole == cell { -residual } else { residual };
+    if delta.is_sign_negative() {
+        return;
+    }
+    let suspect = search.suspect((cell, delta));
+    let trial = Trial::of(search.sums, &search.standing, &[(cell, delta)]);
+    told.insert(cell, search.causes.len());
+    search.apply(Origin::NoFigure(cell), vec![suspect], &trial);
+}
+
+fn fold_into(search: &mut Search, cell: CellId, equation: EqId, told: &mut HashMap<CellId, usize>) {
+    search.standing.settle(equation);
+    let known = *told.entry(cell).or_insert(search.causes.len());
+    match search.causes.get_mut(known) {
+        Some(cause) => cause.mended.push(equation),
+        None => search.causes.push(Cause {
+            equation,
+            origin: Origin::NoFigure(cell),
+            suspects: Vec::new(),
+            mended: vec![equation],
+            follows: Vec::new(),
+        }),
+    }
+}

@@ -1,0 +1,324 @@
+//! The smallest change that mends all failing sums: which cell is likely wrong, and what should stand there.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use rust_decimal::Decimal;
+
+use crate::sums::trial::{Change, Standing, Trial, is_persen};
+use crate::sums::{CellId, EqId, Kind, Role, State, Sums};
+use crate::typo::Typo;
+
+/// Why some sums fail.
+#[derive(Debug, Clone)]
+pub(crate) struct Cause {
+    /// The failing equation nearest to the cause: the check that speaks.
+    pub equation: EqId,
+    /// What kind of cause it is.
+    pub origin: Origin,
+    /// The cells that may be wrong, each of which alone explains all; empty where none stands out.
+    pub suspects: Vec<Suspect>,
+    /// All failing equations it explains.
+    pub mended: Vec<EqId>,
+    /// Cells that merely follow.
+    pub follows: Vec<CellId>,
+}
+
+/// What kind of cause makes sums fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A figure is wrong.
+    Figure,
+    /// A cell has no figure: unreadable, or not filled in.
+    NoFigure(CellId),
+    /// A kegiatan printed twice (this block repeats another) is counted twice, or took another's place.
+    Repeated(usize),
+    /// The hidden blocks of this section are counted.
+    Hidden(usize),
+    /// Realisasi after the period are counted in this section.
+    Outside(usize),
+}
+
+/// A cell that may be wrong.
+#[derive(Debug, Clone)]
+pub(crate) struct Suspect {
+    pub cell: CellId,
+    /// What stands there; `None` where no figure does.
+    pub written: Option<Decimal>,
+    /// What should.
+    pub right: Decimal,
+    /// The slip of the hand that explains it, where one does.
+    pub typo: Option<Typo>,
+    /// What was counted twice or left out, where the cell is a sum.
+    pub slip: Option<Slip>,
+}
+
+/// What may go wrong when a sum is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// This cell was left out.
+    LeftOut(CellId),
+    /// This cell was counted twice.
+    Twice(CellId),
+    /// Everything was counted twice: subtotals stand among the figures.
+    AllTwice,
+}
+
+/// Wide sums with more parts than this are not searched for one that was left out or counted twice.
+const MANY: usize = 100_000;
+
+/// At most so many suspects are named; more of them say nothing.
+const NAMED: usize = 2;
+
+/// The search, with what it found so far.
+pub(crate) struct Search<'s, 'a> {
+    pub sums: &'s mut Sums<'a>,
+    pub standing: Standing,
+    pub causes: Vec<Cause>,
+    /// Of each equation that failed at first: what was written as the whole, and what its parts came to.
+    pub written: HashMap<EqId, (Decimal, Decimal)>,
+}
+
+/// A candidate change with how well it explains.
+struct Scored {
+    change: Vec<Change>,
+    trial: Trial,
+    score: i32,
+}
+
+impl<'s, 'a> Search<'s, 'a> {
+    /// Works out all equations.
+    pub fn new(sums: &'s mut Sums<'a>) -> Self {
+        let standing = Standing::of(sums);
+        let written = standing.failing().into_iter().map(|equation| {
+            let whole = sums.cell(sums.equation(equation).whole).value;
+            (equation, (whole, sums.sum_of_parts(equation)))
+        });
+        Self { written: written.collect(), standing, causes: Vec::new(), sums }
+    }
+
+    /// Explains every equation that still fails: small sums first, the best explanation first.
+    pub fn run(&mut self) {
+        let (wide, local): (Vec<_>, Vec<_>) =
+            self.standing.failing().into_iter().partition(|equation| self.sums.equation(*equation).kind.is_wide());
+        self.explain(&local);
+        self.explain(&wide);
+    }
+
+    fn explain(&mut self, equations: &[EqId]) {
+        let mut queue: BinaryHeap<(i32, Reverse<EqId>)> = BinaryHeap::new();
+        for equation in equations {
+            queue.push((i32::MAX, Reverse(*equation)));
+        }
+        while let Some((expected, Reverse(equation))) = queue.pop() {
+            if !self.standing.fails(equation) {
+                continue;
+            }
+            let candidates = self.candidates(equation);
+            let best = candidates.iter().map(|candidate| candidate.score).max().unwrap_or(i32::MIN);
+            if best == expected {
+                self.settle_for(equation, candidates, best);
+            } else {
+                queue.push((best, Reverse(equation)));
+            }
+        }
+    }
+
+    /// Takes the best candidates as the cause of a failing equation.
+    fn settle_for(&mut self, equation: EqId, candidates: Vec<Scored>, best: i32) {
+        let mut top: Vec<_> =
+            candidates.into_iter().filter(|c| c.score == best && c.trial.broken == 0 && best > 0).collect();
+        if top.is_empty() {
+            self.standing.settle(equation);
+            let cause = Cause {
+                equation,
+                origin: Origin::Figure,
+                suspects: Vec::new(),
+                mended: vec![equation],
+                follows: Vec::new(),
+            };
+            self.causes.push(cause);
+            return;
+        }
+        let weights: Vec<_> = top.iter().map(|candidate| self.weight(candidate)).collect();
+        let heaviest = weights.iter().copied().max().unwrap_or_default();
+        let mut weight = weights.into_iter();
+        // Few candidates need no further reason; many are told apart by the slip that makes them.
+        let few = top.len() <= NAMED;
+        top.retain(|_| weight.next() == Some(heaviest));
+        let known = few || (heaviest > 1 && top.len() <= NAMED);
+        let named = top.iter().filter(|_| known);
+        let suspects = named.filter_map(|c| c.change.first().map(|change| self.suspect(*change))).collect();
+        let Some(chosen) = top.into_iter().next() else { return };
+        if chosen.change.len() == 1 {
+            self.apply(Origin::Figure, suspects, &chosen.trial);
+            return;
+        }
+        // Several cells of one sum, each with a failing sum of its own, are taken one after the other.
+        for change in chosen.change {
+            let suspects = vec![self.suspect(change)];
+            let trial = Trial::of(self.sums, &self.standing, &[change]);
+            self.apply(Origin::Figure, suspects, &trial);
+            if let Some(cause) = self.causes.last_mut() {
+                cause.equation = equation;
+            }
+        }
+    }
+
+    /// Makes a change, and notes it as the cause of what it mends.
+    pub fn apply(&mut self, origin: Origin, suspects: Vec<Suspect>, trial: &Trial) {
+        for (cell, delta) in &trial.changes {
+            self.sums.change(*cell, *delta);
+        }
+        self.standing.update(self.sums, trial);
+        let mut mended = trial.mended.clone();
+        mended.sort_by_key(|equation| (self.sums.equation(*equation).kind, *equation));
+        let Some(equation) = mended.first().copied() else { return };
+        self.causes.push(Cause { equation, origin, suspects, mended, follows: trial.follows.clone() });
+    }
+
+    /// What a change makes of a cell, and what slip would explain it.
+    pub fn suspect(&self, (cell, delta): Change) -> Suspect {
+        let found = self.sums.cell(cell);
+        let written = (found.state != State::Kosong).then_some(found.value);
+        let right = found.value.saturating_add(delta);
+        let role = found.role;
+        let before = found.bulan.and_then(|bulan| self.before(cell, role, bulan));
+        let typo = Typo::between(written, right, before);
+        Suspect { cell, written, right, typo, slip: self.slip(cell, delta) }
+    }
+
+    /// The figure of the month before, in the same column of the same block.
+    fn before(&self, cell: CellId, role: Role, bulan: crate::Bulan) -> Option<Decimal> {
+        let previous = crate::Bulan::new(bulan.number() - 1)?;
+        let owner = self.sums.cell(cell).owner as usize;
+        let cell = self.sums.cell(self.sums.month(owner, previous, role));
+        (cell.state == State::Angka).then_some(cell.value)
+    }
+
+    /// What a sum left out or counted twice, where the difference is exactly that.
+    fn slip(&self, cell: CellId, delta: Decimal) -> Option<Slip> {
+        let sum = self.sums.equations_of(cell).iter().copied().find(|equation| {
+            let found = self.sums.equation(*equation);
+            found.whole == cell && found.kind.is_wide()
+        })?;
+        let parts = self.sums.parts(sum);
+        if parts.len() > MANY || delta.is_zero() {
+            return None;
+        }
+        if delta.saturating_add(self.sums.cell(cell).value) == -delta {
+            return Some(Slip::AllTwice);
+        }
+        parts.iter().copied().find_map(|part| match self.sums.cell(part).value {
+            value if value == delta => Some(Slip::LeftOut(part)),
+            value if value == -delta => Some(Slip::Twice(part)),
+            _ => None,
+        })
+    }
+
+    /// How telling it is that a candidate looks as it does: a slip of the hand, or a month that is as the others are.
+    fn weight(&self, candidate: &Scored) -> i32 {
+        let [change] = candidate.change.as_slice() else { return i32::MAX };
+        let suspect = self.suspect(*change);
+        let mut weight = suspect.typo.map_or(0, Typo::weight);
+        if suspect.slip.is_some() {
+            weight = weight.max(3);
+        }
+        weight + self.uniformity(&suspect)
+    }
+
+    /// Whether the change makes a month like most of its block, or unlike them.
+    fn uniformity(&self, suspect: &Suspect) -> i32 {
+        let cell = self.sums.cell(suspect.cell);
+        let (Some(own), Role::Target | Role::Realisasi) = (cell.bulan, cell.role) else { return 0 };
+        let alike = |figure: Decimal| {
+            let others = crate::Bulan::all().filter(|bulan| *bulan != own).map(|bulan| {
+                self.sums.cell(self.sums.month(cell.owner as usize, bulan, cell.role))
+            });
+            others.filter(|other| other.state == State::Angka && other.value == figure).count() > 5
+        };
+        if alike(suspect.right) {
+            2
+        } else if suspect.written.is_some_and(alike) {
+            -2
+        } else {
+            0
+        }
+    }
+
+    /// The changes that would mend a failing equation, each with how well it explains all others.
+    fn candidates(&self, equation: EqId) -> Vec<Scored> {
+        if is_persen(self.sums, equation) {
+            return self.persen_candidates(equation);
+        }
+        let residual = self.standing.residual(equation);
+        let whole = self.sums.equation(equation).whole;
+        let mut changes: Vec<Vec<Change>> = vec![vec![(whole, -residual)]];
+        changes.extend(self.sums.parts(equation).iter().map(|part| vec![(*part, residual)]));
+        changes.extend(self.joint(equation, residual));
+        changes.into_iter().filter(|change| change.iter().all(|c| self.is_plausible(*c))).map(|c| self.score(c)).collect()
+    }
+
+    fn score(&self, change: Vec<Change>) -> Scored {
+        let trial = Trial::of(self.sums, &self.standing, &change);
+        let further = i32::try_from(change.len()).unwrap_or(i32::MAX).saturating_sub(1);
+        let score = trial.score().saturating_sub(further.saturating_mul(4));
+        Scored { change, trial, score }
+    }
+
+    /// A percentage that does not fit is wrong itself, or one of its figures is, by as much as their sums are.
+    fn persen_candidates(&self, equation: EqId) -> Vec<Scored> {
+        let persen = self.sums.equation(equation).whole;
+        let exact = self.sums.exact(equation, |cell| self.sums.cell(cell).value);
+        let right = exact.map_or(Decimal::ZERO, |exact| exact.rounded().0.normalize());
+        let change = (persen, right.saturating_sub(self.sums.cell(persen).value));
+        let own = Trial { mended: vec![equation], changes: vec![change], ..Trial::default() };
+        let mut candidates = vec![Scored { change: own.changes.clone(), score: own.score(), trial: own }];
+        for cell in self.sums.parts(equation) {
+            let sums = self.sums.equations_of(*cell).iter().copied();
+            for sum in sums.filter(|sum| self.standing.fails(*sum) && !is_persen(self.sums, *sum)) {
+                let residual = self.standing.residual(sum);
+                let delta = if self.sums.equation(sum).whole == *cell { -residual } else { residual };
+                let candidate = self.score(vec![(*cell, delta)]);
+                if self.is_plausible((*cell, delta)) && candidate.trial.mended.contains(&equation) {
+                    candidates.push(candidate);
+                }
+            }
+        }
+        candidates
+    }
+
+    /// Several months of one block, each wrong by as much as its own sum with the kegiatan is.
+    fn joint(&self, equation: EqId, residual: Decimal) -> Option<Vec<Change>> {
+        if self.sums.equation(equation).kind != Kind::Bulanan {
+            return None;
+        }
+        let changes: Vec<Change> = self.sums.parts(equation).iter().filter_map(|part| self.own_change(*part)).collect();
+        let sum = changes.iter().fold(Decimal::ZERO, |sum, (_, delta)| sum.saturating_add(*delta));
+        (changes.len() > 1 && sum == residual).then_some(changes)
+    }
+
+    /// The change a month needs for its sum with the kegiatan, where that fails.
+    fn own_change(&self, cell: CellId) -> Option<Change> {
+        let sum = self.sums.equations_of(cell).iter().copied().find(|equation| {
+            self.sums.equation(*equation).kind == Kind::EselonBlok && self.standing.fails(*equation)
+        })?;
+        let residual = self.standing.residual(sum);
+        Some((cell, if self.sums.equation(sum).whole == cell { -residual } else { residual }))
+    }
+
+    /// Whether a figure could be what the change makes of it: not below zero, no sen where there were none.
+    fn is_plausible(&self, (cell, delta): Change) -> bool {
+        let cell = self.sums.cell(cell);
+        let right = cell.value.saturating_add(delta);
+        let kinerja = matches!(
+            self.sums.facts.blok.get(cell.owner as usize).map(|blok| blok.isi),
+            Some(crate::facts::Isi::Indikator(..))
+        );
+        let month = matches!(cell.role, Role::Tahunan | Role::Target | Role::Realisasi);
+        let sen = !right.fract().is_zero() && cell.value.fract().is_zero() && !(kinerja && month);
+        !matches!(cell.state, State::TakTerbaca | State::Kata | State::TakAda)
+            && !right.is_sign_negative()
+            && !sen
+    }
+}

@@ -1,0 +1,186 @@
+//! Which kegiatan belong to which program: by their codes, else by what they add up to.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use crate::facts::Facts;
+use crate::{Anggaran, Eselon, Nilai, Rupiah};
+
+/// At most so many kegiatan in a row are tried as one program.
+const RUN: usize = 40;
+
+/// A section with so few kegiatan is tried in all combinations, not only in runs.
+const FEW: usize = 8;
+
+/// Two levels of officials with a budget, the lower adding up to the higher.
+pub(crate) struct Jenjang {
+    /// The sections of the higher eselon.
+    pub atas: Vec<usize>,
+    /// Those of the lower.
+    pub bawah: Vec<usize>,
+    /// Each program (a block) with its kegiatan, as far as they could be told.
+    pub pasangan: Vec<(usize, Vec<usize>)>,
+    /// How many program there are.
+    pub program: usize,
+}
+
+impl Jenjang {
+    /// Whether the lower level is there as a whole, so far as can be told: most program have their kegiatan.
+    pub fn is_complete(&self) -> bool {
+        self.pasangan.len() * 2 >= self.program
+    }
+}
+
+/// The levels of a report, from the top; none where only one eselon has a budget.
+pub(crate) fn jenjang(facts: &Facts) -> Vec<Jenjang> {
+    let mut levels: BTreeMap<Eselon, Vec<usize>> = BTreeMap::new();
+    for (nomor, bagian) in facts.bagian.iter().enumerate() {
+        if let Some(eselon) = bagian.eselon.filter(|_| facts.anggaran(nomor).next().is_some()) {
+            levels.entry(eselon).or_default().push(nomor);
+        }
+    }
+    let levels: Vec<_> = levels.into_values().collect();
+    levels.iter().zip(levels.iter().skip(1)).map(|(atas, bawah)| pair_levels(facts, atas, bawah)).collect()
+}
+
+fn pair_levels(facts: &Facts, atas: &[usize], bawah: &[usize]) -> Jenjang {
+    let program: Vec<_> = atas.iter().flat_map(|bagian| facts.anggaran(*bagian)).collect();
+    let pasangan = by_code(facts, &program, bawah).unwrap_or_else(|| by_sum(facts, &program, bawah));
+    Jenjang { atas: atas.to_vec(), bawah: bawah.to_vec(), pasangan, program: program.len() }
+}
+
+/// Pairs by account codes (1.06.01 and 1.06.01.2.01), where every program and some kegiatan have one.
+fn by_code(facts: &Facts, program: &[(usize, &Anggaran)], bawah: &[usize]) -> Option<Vec<(usize, Vec<usize>)>> {
+    let mut codes = HashMap::new();
+    for (blok, anggaran) in program {
+        codes.insert(anggaran.kode.as_deref()?.trim_end_matches('.'), *blok);
+    }
+    let mut pairs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (blok, kegiatan) in bawah.iter().flat_map(|bagian| facts.anggaran(*bagian)) {
+        let mut prefix = kegiatan.kode.as_deref()?;
+        while let Some((shorter, _)) = prefix.rsplit_once('.') {
+            prefix = shorter;
+            if let Some(program) = codes.get(prefix) {
+                pairs.entry(*program).or_default().push(blok);
+                break;
+            }
+        }
+    }
+    (!pairs.is_empty()).then(|| pairs.into_iter().collect())
+}
+
+/// Tahunan and the twelve targets: a program and its kegiatan agree in most of them even where some are mistyped.
+type Figures = [Decimal; 13];
+
+fn figures(anggaran: &Anggaran) -> Figures {
+    let figure = |nilai: &Nilai<Rupiah>| nilai.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0);
+    let mut figures = [figure(&anggaran.tahunan.value); 13];
+    for (place, (_, isi)) in figures.iter_mut().skip(1).zip(anggaran.bulan.iter()) {
+        *place = isi.as_ref().map_or(Decimal::ZERO, |isi| figure(&isi.target.value));
+    }
+    figures
+}
+
+/// The program by each of their figures.
+struct Index {
+    /// For each of the thirteen, the program with that figure.
+    columns: Vec<HashMap<Decimal, Vec<usize>>>,
+    /// How many figures each program has.
+    known: HashMap<usize, usize>,
+}
+
+impl Index {
+    fn new(program: &[(usize, &Anggaran)]) -> Self {
+        let mut index = Self { columns: vec![HashMap::new(); 13], known: HashMap::new() };
+        for (blok, anggaran) in program {
+            for (figure, column) in figures(anggaran).into_iter().zip(&mut index.columns) {
+                if !figure.is_zero() {
+                    column.entry(figure.normalize()).or_default().push(*blok);
+                    *index.known.entry(*blok).or_default() += 1;
+                }
+            }
+        }
+        index
+    }
+
+    /// The program that agree with these sums in more than half of their figures.
+    fn candidates(&self, sums: &Figures, kegiatan: impl Fn() -> Vec<usize>, into: &mut Vec<Candidate>) {
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for (sum, column) in sums.iter().zip(&self.columns) {
+            // A figure that many program share tells nothing.
+            for program in column.get(&sum.normalize()).into_iter().flatten().take(FEW) {
+                *votes.entry(*program).or_default() += 1;
+            }
+        }
+        for (program, votes) in votes {
+            if votes * 2 > self.known.get(&program).copied().unwrap_or_default() {
+                into.push(Candidate { votes, program, kegiatan: kegiatan() });
+            }
+        }
+    }
+}
+
+/// Some kegiatan of one section that agree with a program in `votes` figures.
+struct Candidate {
+    votes: usize,
+    program: usize,
+    kegiatan: Vec<usize>,
+}
+
+/// Pairs by sums: kegiatan of one section, mostly in a row, that add up to a program in most figures.
+fn by_sum(facts: &Facts, program: &[(usize, &Anggaran)], bawah: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let index = Index::new(program);
+    let mut candidates = Vec::new();
+    for bagian in bawah {
+        let kegiatan: Vec<_> = facts.anggaran(*bagian).map(|(blok, anggaran)| (blok, figures(anggaran))).collect();
+        if kegiatan.len() <= FEW {
+            try_all(&index, &kegiatan, &mut candidates);
+        } else {
+            try_runs(&index, &kegiatan, &mut candidates);
+        }
+    }
+    choose(candidates)
+}
+
+fn try_all(index: &Index, kegiatan: &[(usize, Figures)], candidates: &mut Vec<Candidate>) {
+    for bits in 1u32..1 << kegiatan.len() {
+        let chosen = || kegiatan.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, kegiatan)| kegiatan);
+        let sums = chosen().fold([Decimal::ZERO; 13], |sums, (_, figures)| plus(sums, figures));
+        index.candidates(&sums, || chosen().map(|(blok, _)| *blok).collect(), candidates);
+    }
+}
+
+fn try_runs(index: &Index, kegiatan: &[(usize, Figures)], candidates: &mut Vec<Candidate>) {
+    for from in 0..kegiatan.len() {
+        let mut sums = [Decimal::ZERO; 13];
+        for (length, (_, figures)) in kegiatan.iter().skip(from).take(RUN).enumerate() {
+            sums = plus(sums, figures);
+            let run = || kegiatan.iter().skip(from).take(length + 1).map(|(blok, _)| *blok).collect();
+            index.candidates(&sums, run, candidates);
+        }
+    }
+}
+
+fn plus(mut sums: Figures, figures: &Figures) -> Figures {
+    for (sum, figure) in sums.iter_mut().zip(figures) {
+        *sum = sum.saturating_add(*figure);
+    }
+    sums
+}
+
+/// The best candidates that share neither program nor kegiatan.
+fn choose(mut candidates: Vec<Candidate>) -> Vec<(usize, Vec<usize>)> {
+    let order = |c: &Candidate| (std::cmp::Reverse(c.votes), std::cmp::Reverse(c.kegiatan.len()), c.program);
+    candidates.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kegiatan.cmp(&b.kegiatan)));
+    let mut taken = std::collections::HashSet::new();
+    let mut pairs = BTreeMap::new();
+    for candidate in candidates {
+        if pairs.contains_key(&candidate.program) || candidate.kegiatan.iter().any(|k| taken.contains(k)) {
+            continue;
+        }
+        taken.extend(candidate.kegiatan.iter().copied());
+        pairs.insert(candidate.program, candidate.kegiatan);
+    }
+    pairs.into_iter().collect()
+}

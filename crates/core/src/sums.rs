@@ -1,0 +1,399 @@
+//! The sums of a report: every cell with a figure, and the equations the form demands of them.
+
+pub(crate) mod trial;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::facts::{Blok, Facts, Isi};
+use crate::rumus::{Rumus, stands_for};
+use crate::settings::Agregasi;
+use crate::{Bulan, Nilai, Persen, Place, Rupiah, Sourced, Ukuran, rumus};
+
+/// A cell, as a position in [`Sums::cells`].
+pub(crate) type CellId = u32;
+
+/// An equation, as a position in [`Sums::equations`].
+pub(crate) type EqId = u32;
+
+/// A cell with a figure.
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    pub place: Place,
+    /// Its figure; 0 where it holds none.
+    pub value: Decimal,
+    pub state: State,
+    pub role: Role,
+    /// The month, where it is of one.
+    pub bulan: Option<Bulan>,
+    /// The block it belongs to, or the section where it is of a TOTAL row.
+    pub owner: u32,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Angka,
+    Nihil,
+    Kosong,
+    /// No figure can be taken from it.
+    TakTerbaca,
+    /// A target in words (`WTP`).
+    Kata,
+    /// The block has no such row.
+    TakAda,
+}
+
+/// What a cell is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Tahunan,
+    Target,
+    Realisasi,
+    Persen,
+    TotalTahunan,
+    TotalTarget,
+    TotalRealisasi,
+    TotalPersen,
+}
+
+/// What an equation says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Twelve months are the year's budget.
+    Bulanan,
+    /// The months of kinerja are the year's target.
+    Kinerja,
+    /// All Tahunan are the TOTAL.
+    TotalTahunan,
+    /// All monthly targets are the TOTAL.
+    TotalTarget,
+    /// All realisasi of the period are the TOTAL.
+    TotalRealisasi,
+    /// The kegiatan are their program: Tahunan, or target or realisasi of a month.
+    EselonBlok,
+    /// The TOTAL of the lower eselon are the TOTAL of the higher.
+    EselonTotal,
+    /// realisasi / target of a month is its percentage.
+    Persen,
+    /// realisasi / tahunan of the TOTAL row is its percentage.
+    TotalPersen,
+}
+
+impl Kind {
+    /// The check that speaks where it fails.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bulanan => "target-bulanan-tidak-sama-tahunan",
+            Self::Kinerja => "target-kinerja-tidak-sama-tahunan",
+            Self::TotalTahunan => "total-tahunan-tidak-cocok",
+            Self::TotalTarget => "total-target-tidak-cocok",
+            Self::TotalRealisasi => "total-realisasi-tidak-cocok",
+            Self::EselonBlok | Self::EselonTotal => "jumlah-eselon-tidak-cocok",
+            Self::Persen => "persen-tidak-cocok",
+            Self::TotalPersen => "total-persen-tidak-cocok",
+        }
+    }
+
+    /// Whether its sum runs over a whole section.
+    pub const fn is_wide(self) -> bool {
+        matches!(self, Self::TotalTahunan | Self::TotalTarget | Self::TotalRealisasi)
+    }
+}
+
+/// One cell that should be the sum of others, or the percentage of two.
+#[derive(Debug, Clone)]
+pub(crate) struct Equation {
+    pub kind: Kind,
+    /// The sum, or the percentage.
+    pub whole: CellId,
+    /// Where the cells added up stand in [`Sums::pool`]; of a percentage: part and whole.
+    parts: Range<u32>,
+    /// The formula of a percentage.
+    rumus: Rumus,
+}
+
+/// All cells and equations of a report.
+pub(crate) struct Sums<'a> {
+    pub facts: &'a Facts<'a>,
+    pub cells: Vec<Cell>,
+    pub equations: Vec<Equation>,
+    pool: Vec<CellId>,
+    /// The first cell of each block: Tahunan, then Target, Realisasi and Persen of each month.
+    blok: Vec<CellId>,
+    /// The first of the four cells of each section's TOTAL row.
+    total: Vec<Option<CellId>>,
+    /// The equations of each cell: `links[starts[c]..starts[c + 1]]`.
+    starts: Vec<u32>,
+    links: Vec<EqId>,
+}
+
+impl<'a> Sums<'a> {
+    /// Lays out the cells of a report, without equations.
+    pub fn new(facts: &'a Facts<'a>) -> Self {
+        let mut sums = Self {
+            facts,
+            cells: Vec::with_capacity(facts.blok.len() * 37),
+            equations: Vec::new(),
+            pool: Vec::new(),
+            blok: Vec::with_capacity(facts.blok.len()),
+            total: Vec::with_capacity(facts.bagian.len()),
+            starts: Vec::new(),
+            links: Vec::new(),
+        };
+        for (owner, blok) in facts.blok.iter().enumerate() {
+            sums.blok.push(id(sums.cells.len()));
+            sums.add_block(blok, id(owner));
+        }
+        for (owner, bagian) in facts.bagian.iter().enumerate() {
+            let first = bagian.total.as_ref().map(|total| {
+                let first = id(sums.cells.len());
+                let mut add = |place, (state, value), role| {
+                    sums.cells.push(Cell { place, value, state, role, bulan: None, owner: id(owner) });
+                };
+                add(total.tahunan.place, rupiah(&total.tahunan.value), Role::TotalTahunan);
+                add(total.target.place, rupiah(&total.target.value), Role::TotalTarget);
+                add(total.realisasi.place, rupiah(&total.realisasi.value), Role::TotalRealisasi);
+                add(total.persen.place, persen(&total.persen.value), Role::TotalPersen);
+                first
+            });
+            sums.total.push(first);
+        }
+        sums
+    }
+
+    fn add_block(&mut self, blok: &Blok, owner: CellId) {
+        let mut add = |place, (state, value), role, bulan| {
+            self.cells.push(Cell { place, value, state, role, bulan, owner });
+        };
+        let missing = (State::TakAda, Decimal::ZERO);
+        match blok.isi {
+            Isi::Anggaran(anggaran) => {
+                add(anggaran.tahunan.place, rupiah(&anggaran.tahunan.value), Role::Tahunan, None);
+                for (bulan, isi) in anggaran.bulan.iter() {
+                    let isi = isi.as_ref();
+                    let of = |pick: &Sourced<Nilai<Rupiah>>| (pick.place, rupiah(&pick.value));
+                    let (target, realisasi) = (isi.map(|i| of(&i.target)), isi.map(|i| of(&i.realisasi)));
+                    let written = isi.map(|i| (i.persen.place, persen(&i.persen.value)));
+                    for (cell, role) in
+                        [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
+                    {
+                        let (place, figure) = cell.unwrap_or((anggaran.nama.place, missing));
+                        add(place, figure, role, Some(bulan));
+                    }
+                }
+            }
+            Isi::Indikator(indikator, _) => {
+                add(indikator.target_tahunan.place, ukuran(&indikator.target_tahunan.value), Role::Tahunan, None);
+                for (bulan, isi) in indikator.bulan.iter() {
+                    let isi = isi.as_ref();
+                    let of = |pick: &Sourced<Nilai<Ukuran>>| (pick.place, ukuran(&pick.value));
+                    let (target, realisasi) = (isi.map(|i| of(&i.target)), isi.map(|i| of(&i.realisasi)));
+                    let written = isi.map(|i| (i.persen.place, persen(&i.persen.value)));
+                    for (cell, role) in
+                        [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
+                    {
+                        let (place, figure) = cell.unwrap_or((indikator.uraian.place, missing));
+                        add(place, figure, role, Some(bulan));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A cell.
+    #[allow(clippy::indexing_slicing, reason = "a CellId is made by Sums alone, and cells are never taken away")]
+    pub fn cell(&self, cell: CellId) -> &Cell {
+        &self.cells[cell as usize]
+    }
+
+    /// An equation.
+    #[allow(clippy::indexing_slicing, reason = "an EqId is made by Sums alone, and equations are never taken away")]
+    pub fn equation(&self, equation: EqId) -> &Equation {
+        &self.equations[equation as usize]
+    }
+
+    /// The cells an equation adds up; of a percentage: part and whole.
+    pub fn parts(&self, equation: EqId) -> &[CellId] {
+        let Range { start, end } = self.equation(equation).parts;
+        self.pool.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The cell of a block without months: its Tahunan.
+    pub fn tahunan(&self, blok: usize) -> CellId {
+        self.blok.get(blok).copied().unwrap_or_default()
+    }
+
+    /// A monthly cell of a block.
+    pub fn month(&self, blok: usize, bulan: Bulan, role: Role) -> CellId {
+        let offset = match role {
+            Role::Target => 1,
+            Role::Realisasi => 2,
+            _ => 3,
+        };
+        self.tahunan(blok) + u32::from(bulan.number() - 1) * 3 + offset
+    }
+
+    /// A cell of a section's TOTAL row, where it has one.
+    pub fn total(&self, bagian: usize, role: Role) -> Option<CellId> {
+        let first = self.total.get(bagian).copied().flatten()?;
+        Some(match role {
+            Role::TotalTahunan => first,
+            Role::TotalTarget => first + 1,
+            Role::TotalRealisasi => first + 2,
+            _ => first + 3,
+        })
+    }
+
+    /// Whether a cell holds a figure that was written.
+    pub fn is_written(&self, cell: CellId) -> bool {
+        self.cell(cell).state == State::Angka
+    }
+
+    /// Demands that `whole` be the sum of `parts`.
+    pub fn demand_sum(&mut self, kind: Kind, whole: CellId, parts: impl IntoIterator<Item = CellId>) {
+        self.demand(kind, whole, parts, Rumus::Naik);
+    }
+
+    /// Demands that `persen` be the percentage of two cells.
+    pub fn demand_persen(&mut self, kind: Kind, persen: CellId, target: CellId, realisasi: CellId, rumus: Rumus) {
+        self.demand(kind, persen, [target, realisasi], rumus);
+    }
+
+    fn demand(&mut self, kind: Kind, whole: CellId, parts: impl IntoIterator<Item = CellId>, rumus: Rumus) {
+        let start = id(self.pool.len());
+        self.pool.extend(parts);
+        let parts = start..id(self.pool.len());
+        self.equations.push(Equation { kind, whole, parts, rumus });
+    }
+
+    /// Changes the figure of a cell by so much: from then on it holds one.
+    pub fn change(&mut self, cell: CellId, delta: Decimal) {
+        if let Some(cell) = self.cells.get_mut(cell as usize) {
+            cell.value = cell.value.saturating_add(delta);
+            cell.state = State::Angka;
+        }
+    }
+
+    /// Notes which equations each cell stands in, once all are demanded.
+    pub fn link(&mut self) {
+        let mut starts = vec![0u32; self.cells.len() + 1];
+        let terms = |sums: &Self, visit: &mut dyn FnMut(CellId, EqId)| {
+            for equation in 0..id(sums.equations.len()) {
+                visit(sums.equation(equation).whole, equation);
+                sums.parts(equation).iter().for_each(|part| visit(*part, equation));
+            }
+        };
+        terms(self, &mut |cell, _| {
+            if let Some(count) = starts.get_mut(cell as usize + 1) {
+                *count += 1;
+            }
+        });
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut links = vec![0; sum as usize];
+        terms(self, &mut |cell, equation| {
+            if let Some(next) = next.get_mut(cell as usize) {
+                if let Some(link) = links.get_mut(*next as usize) {
+                    *link = equation;
+                }
+                *next += 1;
+            }
+        });
+        (self.starts, self.links) = (starts, links);
+    }
+
+    /// The equations a cell stands in.
+    pub fn equations_of(&self, cell: CellId) -> &[EqId] {
+        let cell = cell as usize;
+        match (self.starts.get(cell), self.starts.get(cell + 1)) {
+            (Some(start), Some(end)) => self.links.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// By how much the whole of a sum exceeds its parts.
+    pub fn residual(&self, equation: EqId) -> Decimal {
+        let sum = self.sum_of_parts(equation);
+        self.cell(self.equation(equation).whole).value.saturating_sub(sum)
+    }
+
+    /// What the parts of a sum add up to.
+    pub fn sum_of_parts(&self, equation: EqId) -> Decimal {
+        self.parts(equation).iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.cell(*part).value))
+    }
+
+    /// What a percentage should be, its figures taken through `value`; none where there is none.
+    pub fn exact(&self, equation: EqId, value: impl Fn(CellId) -> Decimal) -> Option<Persen> {
+        let [target, realisasi] = self.parts(equation) else { return None };
+        let state = |cell: &CellId| self.cell(*cell).state;
+        if [target, realisasi].into_iter().any(|c| state(c) != State::Angka && value(*c) == self.cell(*c).value) {
+            return None;
+        }
+        self.equation(equation).rumus.persen(value(*target), value(*realisasi))
+    }
+
+    /// Whether a written percentage fits, its figures taken through `value`.
+    pub fn persen_holds(&self, equation: EqId, value: impl Fn(CellId) -> Decimal) -> bool {
+        let written = self.cell(self.equation(equation).whole);
+        match (written.state, self.exact(equation, value)) {
+            (State::Angka, Some(exact)) => {
+                let written = Persen(written.value);
+                // A plain 0.95 for 95 % is shown by a check of its own.
+                let fraction = Persen(written.0.saturating_mul(Decimal::ONE_HUNDRED));
+                stands_for(written, exact) || (written.0.scale() > 0 && stands_for(fraction, exact))
+            }
+            // A formula gives 0 where nothing is realised; any other figure has nothing to stand on.
+            (State::Angka, None) => written.value.is_zero(),
+            (State::Nihil, Some(_)) => false,
+            _ => true,
+        }
+    }
+}
+
+/// A length or position as an id: 32 bits hold all cells of a workbook that can be opened.
+fn id(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+fn rupiah(nilai: &Nilai<Rupiah>) -> (State, Decimal) {
+    (state(nilai), nilai.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0))
+}
+
+fn persen(nilai: &Nilai<Persen>) -> (State, Decimal) {
+    (state(nilai), nilai.angka().map_or(Decimal::ZERO, |persen| persen.0))
+}
+
+fn ukuran(nilai: &Nilai<Ukuran>) -> (State, Decimal) {
+    match nilai {
+        Nilai::Angka(Ukuran::Predikat(_)) => (State::Kata, Decimal::ZERO),
+        nilai => (state(nilai), nilai.angka().and_then(Ukuran::bilangan).unwrap_or_default()),
+    }
+}
+
+const fn state<T>(nilai: &Nilai<T>) -> State {
+    match nilai {
+        Nilai::Angka(_) => State::Angka,
+        Nilai::Nihil => State::Nihil,
+        Nilai::Kosong => State::Kosong,
+        Nilai::TakTerbaca => State::TakTerbaca,
+    }
+}
+
+/// The months of an indikator whose targets come to its year, where that is a sum: all of them, or the last alone.
+pub(crate) fn summed_months(facts: &Facts, indikator: &crate::Indikator) -> Option<Vec<Bulan>> {
+    let (agregasi, _) = rumus::agregasi(indikator, facts.settings);
+    let figure = |bulan: Bulan| indikator.bulan[bulan].as_ref()?.target.value.angka();
+    match agregasi {
+        Agregasi::Jumlah => Some(Bulan::all().collect()),
+        Agregasi::Terakhir => {
+            Some(vec![Bulan::all().rev().find(|bulan| figure(*bulan).is_some()).unwrap_or(Bulan::DESEMBER)])
+        }
+        Agregasi::RataRata => None,
+    }
+}
