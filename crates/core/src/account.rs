@@ -89,9 +89,7 @@ pub(crate) fn outside(sums: &Sums, bagian: usize) -> Decimal {
     let facts = sums.facts;
     facts.anggaran(bagian).fold(Decimal::ZERO, |sum, (blok, _)| {
         let after = Bulan::all().filter(|bulan| !facts.reported(*bulan));
-        after.fold(sum, |sum, bulan| {
-            sum.saturating_add(sums.cell(sums.month(blok, bulan, Role::Realisasi)).value)
-        })
+        after.fold(sum, |sum, bulan| sum.saturating_add(sums.cell(sums.month(blok, bulan, Role::Realisasi)).value))
     })
 }
 

@@ -1,14 +1,107 @@
-//! The list of checks: one check is two files (`checks/<name>.rs`, `checks/<name>.md`) and one line here.
+//! The list of checks: one check is two files (`checks/<name>.rs`, `checks/<name>.md`), a `mod` and one line here.
 
-use crate::{Computed, Diagnostic, Laporan, Settings};
+mod anggaran_terhitung_ganda;
+mod capaian_tinggi_tanpa_keterangan;
+mod jumlah_eselon_tidak_cocok;
+mod nilai_bersen;
+mod nilai_negatif;
+mod pagu_berbeda_antar_bagian;
+mod periode_tidak_cocok;
+mod persen_tidak_cocok;
+mod realisasi_belum_diisi;
+mod realisasi_di_luar_periode;
+mod realisasi_melebihi_pagu;
+mod realisasi_tanpa_target;
+mod satuan_tidak_seragam;
+mod tanda_tangan_tidak_seragam;
+mod target_bulanan_tidak_sama_tahunan;
+mod target_kinerja_tidak_sama_tahunan;
+mod total_kosong;
+mod total_persen_tidak_cocok;
+mod total_realisasi_tidak_cocok;
+mod total_tahunan_tidak_cocok;
+mod total_target_tidak_cocok;
+
+use crate::account::account;
+use crate::culprit::Search;
+use crate::facts::Facts;
+use crate::findings::Findings;
+use crate::sums::Sums;
+use crate::{Computed, Diagnostic, Laporan, Page, Settings};
+
+/// All checks. Those of sums say which cells should add up to which; why a sum fails is found for all of them together.
+const CHECKS: [Check; 21] = [
+    target_bulanan_tidak_sama_tahunan::CHECK,
+    persen_tidak_cocok::CHECK,
+    total_tahunan_tidak_cocok::CHECK,
+    total_target_tidak_cocok::CHECK,
+    total_realisasi_tidak_cocok::CHECK,
+    total_persen_tidak_cocok::CHECK,
+    total_kosong::CHECK,
+    anggaran_terhitung_ganda::CHECK,
+    realisasi_melebihi_pagu::CHECK,
+    realisasi_tanpa_target::CHECK,
+    realisasi_di_luar_periode::CHECK,
+    realisasi_belum_diisi::CHECK,
+    capaian_tinggi_tanpa_keterangan::CHECK,
+    nilai_negatif::CHECK,
+    nilai_bersen::CHECK,
+    target_kinerja_tidak_sama_tahunan::CHECK,
+    satuan_tidak_seragam::CHECK,
+    jumlah_eselon_tidak_cocok::CHECK,
+    pagu_berbeda_antar_bagian::CHECK,
+    tanda_tangan_tidak_seragam::CHECK,
+    periode_tidak_cocok::CHECK,
+];
+
+/// A check: its page, what it looks for in single cells, and which sums it demands.
+struct Check {
+    page: Page,
+    cells: Option<fn(&Facts) -> Vec<Diagnostic>>,
+    sums: Option<fn(&mut Sums)>,
+}
+
+impl Check {
+    /// A check of single cells.
+    const fn cells(name: &'static str, page: &'static str, cells: fn(&Facts) -> Vec<Diagnostic>) -> Self {
+        Self { page: Page::new(name, page), cells: Some(cells), sums: None }
+    }
+
+    /// A check of sums.
+    const fn sums(name: &'static str, page: &'static str, sums: fn(&mut Sums)) -> Self {
+        Self { page: Page::new(name, page), cells: None, sums: Some(sums) }
+    }
+
+    /// The same, which looks at single cells too.
+    const fn and(mut self, cells: fn(&Facts) -> Vec<Diagnostic>) -> Self {
+        self.cells = Some(cells);
+        self
+    }
+}
+
+/// The pages of all checks.
+pub(crate) fn pages() -> impl Iterator<Item = Page> {
+    CHECKS.iter().map(|check| check.page)
+}
 
 /// Runs all checks on a report, folds what follows from one cause into it, and gives all findings, those of the
 /// reading too, in the order of the document.
-pub fn check(
-    _laporan: &Laporan,
-    _computed: &Computed,
-    _settings: &Settings,
-    reading: Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
-    reading
+pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let facts = Facts::new(laporan, computed, settings);
+    let mut findings = Findings::new(&facts, reading);
+    for check in &CHECKS {
+        findings.extend(check.cells.map(|cells| cells(&facts)).unwrap_or_default());
+    }
+    let mut sums = Sums::new(&facts);
+    for check in &CHECKS {
+        check.sums.into_iter().for_each(|demand| demand(&mut sums));
+    }
+    sums.link();
+    let mut search = Search::new(&mut sums);
+    account(&mut search, &findings.gaps());
+    search.run();
+    for cause in &search.causes {
+        findings.explain(&search, cause);
+    }
+    findings.finish()
 }

@@ -43,8 +43,10 @@ pub(crate) enum Origin {
 #[derive(Debug, Clone)]
 pub(crate) struct Suspect {
     pub cell: CellId,
-    /// What stands there; `None` where no figure does.
-    pub written: Option<Decimal>,
+    /// What the cell holds as written.
+    pub state: State,
+    /// The figure that stands there; 0 where none does.
+    pub written: Decimal,
     /// What should.
     pub right: Decimal,
     /// The slip of the hand that explains it, where one does.
@@ -97,15 +99,21 @@ impl<'s, 'a> Search<'s, 'a> {
         Self { written: written.collect(), standing, causes: Vec::new(), sums }
     }
 
+    /// What a cell held before a cause gave it a figure.
+    pub fn state_before(&self, cause: &Cause, cell: CellId) -> State {
+        let suspect = cause.suspects.iter().find(|suspect| suspect.cell == cell);
+        suspect.map_or_else(|| self.sums.cell(cell).state, |suspect| suspect.state)
+    }
+
     /// Explains every equation that still fails: small sums first, the best explanation first.
     pub fn run(&mut self) {
         let (wide, local): (Vec<_>, Vec<_>) =
             self.standing.failing().into_iter().partition(|equation| self.sums.equation(*equation).kind.is_wide());
-        self.explain(&local);
-        self.explain(&wide);
+        self.search(&local);
+        self.search(&wide);
     }
 
-    fn explain(&mut self, equations: &[EqId]) {
+    fn search(&mut self, equations: &[EqId]) {
         let mut queue: BinaryHeap<(i32, Reverse<EqId>)> = BinaryHeap::new();
         for equation in equations {
             queue.push((i32::MAX, Reverse(*equation)));
@@ -180,12 +188,12 @@ impl<'s, 'a> Search<'s, 'a> {
     /// What a change makes of a cell, and what slip would explain it.
     pub fn suspect(&self, (cell, delta): Change) -> Suspect {
         let found = self.sums.cell(cell);
-        let written = (found.state != State::Kosong).then_some(found.value);
+        let (state, written) = (found.state, found.value);
         let right = found.value.saturating_add(delta);
         let role = found.role;
         let before = found.bulan.and_then(|bulan| self.before(cell, role, bulan));
-        let typo = Typo::between(written, right, before);
-        Suspect { cell, written, right, typo, slip: self.slip(cell, delta) }
+        let typo = Typo::between((state != State::Kosong).then_some(written), right, before);
+        Suspect { cell, state, written, right, typo, slip: self.slip(cell, delta) }
     }
 
     /// The figure of the month before, in the same column of the same block.
@@ -232,14 +240,14 @@ impl<'s, 'a> Search<'s, 'a> {
         let cell = self.sums.cell(suspect.cell);
         let (Some(own), Role::Target | Role::Realisasi) = (cell.bulan, cell.role) else { return 0 };
         let alike = |figure: Decimal| {
-            let others = crate::Bulan::all().filter(|bulan| *bulan != own).map(|bulan| {
-                self.sums.cell(self.sums.month(cell.owner as usize, bulan, cell.role))
-            });
+            let others = crate::Bulan::all()
+                .filter(|bulan| *bulan != own)
+                .map(|bulan| self.sums.cell(self.sums.month(cell.owner as usize, bulan, cell.role)));
             others.filter(|other| other.state == State::Angka && other.value == figure).count() > 5
         };
         if alike(suspect.right) {
             2
-        } else if suspect.written.is_some_and(alike) {
+        } else if suspect.state == State::Angka && alike(suspect.written) {
             -2
         } else {
             0
@@ -256,7 +264,11 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut changes: Vec<Vec<Change>> = vec![vec![(whole, -residual)]];
         changes.extend(self.sums.parts(equation).iter().map(|part| vec![(*part, residual)]));
         changes.extend(self.joint(equation, residual));
-        changes.into_iter().filter(|change| change.iter().all(|c| self.is_plausible(*c))).map(|c| self.score(c)).collect()
+        changes
+            .into_iter()
+            .filter(|change| change.iter().all(|c| self.is_plausible(*c)))
+            .map(|c| self.score(c))
+            .collect()
     }
 
     fn score(&self, change: Vec<Change>) -> Scored {
@@ -272,7 +284,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let exact = self.sums.exact(equation, |cell| self.sums.cell(cell).value);
         let right = exact.map_or(Decimal::ZERO, |exact| exact.rounded().0.normalize());
         let change = (persen, right.saturating_sub(self.sums.cell(persen).value));
-        let own = Trial { mended: vec![equation], changes: vec![change], ..Trial::default() };
+        let own = Trial::persen(equation, change);
         let mut candidates = vec![Scored { change: own.changes.clone(), score: own.score(), trial: own }];
         for cell in self.sums.parts(equation) {
             let sums = self.sums.equations_of(*cell).iter().copied();
@@ -317,8 +329,6 @@ impl<'s, 'a> Search<'s, 'a> {
         );
         let month = matches!(cell.role, Role::Tahunan | Role::Target | Role::Realisasi);
         let sen = !right.fract().is_zero() && cell.value.fract().is_zero() && !(kinerja && month);
-        !matches!(cell.state, State::TakTerbaca | State::Kata | State::TakAda)
-            && !right.is_sign_negative()
-            && !sen
+        !matches!(cell.state, State::TakTerbaca | State::Kata | State::TakAda) && !right.is_sign_negative() && !sen
     }
 }

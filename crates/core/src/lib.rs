@@ -5,13 +5,19 @@
 //! two differ, in plain data.
 #![deny(clippy::float_arithmetic)]
 
+mod account;
 mod anggaran;
 mod angka;
 mod banding;
 mod bulan;
 mod capaian;
 mod checks;
+mod culprit;
 mod diagnostic;
+mod eselon;
+mod explain;
+mod facts;
+mod findings;
 mod ganda;
 mod kinerja;
 mod laporan;
@@ -20,6 +26,9 @@ mod rekap;
 mod rumus;
 mod settings;
 mod source;
+mod sums;
+mod typo;
+mod wording;
 
 pub use anggaran::{Anggaran, BulanAnggaran, Jenis, Total};
 pub use angka::{Nilai, Persen, Rupiah, Ukuran, format_id};
@@ -43,5 +52,5 @@ pub use rust_decimal::Decimal;
 
 /// The pages of all names that core's findings may have: of the checks, then of what [`compare`] finds.
 pub fn pages() -> impl Iterator<Item = Page> {
-    banding::PAGES.iter().copied()
+    checks::pages().chain(banding::PAGES.iter().copied())
 }

@@ -117,6 +117,11 @@ const CACAH: [&str; 14] = [
 /// Units of a level, of which the last value holds.
 const TINGKAT: [&str; 9] = ["%", "persen", "persentase", "indeks", "nilai", "skor", "rasio", "poin", "predikat"];
 
+/// Whether an indikator measures a level, of which the last value holds, by its satuan.
+pub(crate) fn is_level(indikator: &Indikator) -> bool {
+    TINGKAT.contains(&fold(&indikator.satuan.value).as_str())
+}
+
 /// How an indikator's months come to its year: from the settings, else from its satuan, else whichever fits its target.
 pub(crate) fn agregasi(indikator: &Indikator, settings: &Settings) -> (Agregasi, Asal) {
     if let Some(agregasi) = settings.aturan(&indikator.uraian.value).and_then(|aturan| aturan.agregasi) {
@@ -126,8 +131,7 @@ pub(crate) fn agregasi(indikator: &Indikator, settings: &Settings) -> (Agregasi,
     if CACAH.contains(&satuan.as_str()) {
         return (Agregasi::Jumlah, Asal::Tetap);
     }
-    let level = TINGKAT.contains(&satuan.as_str());
-    let own = if level { Agregasi::Terakhir } else { Agregasi::Jumlah };
+    let own = if is_level(indikator) { Agregasi::Terakhir } else { Agregasi::Jumlah };
     let Some(year) = indikator.target_tahunan.value.angka().and_then(Ukuran::bilangan) else {
         return (own, Asal::Tetap);
     };

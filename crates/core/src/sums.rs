@@ -45,8 +45,8 @@ pub(crate) enum State {
     TakAda,
 }
 
-/// What a cell is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a cell is of: first those of a block, then those of a TOTAL row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Tahunan,
     Target,
@@ -58,13 +58,15 @@ pub(crate) enum Role {
     TotalPersen,
 }
 
-/// What an equation says.
+/// What an equation says; the one nearest to a wrong cell first: that check speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// Twelve months are the year's budget.
     Bulanan,
     /// The months of kinerja are the year's target.
     Kinerja,
+    /// realisasi / target of a month is its percentage.
+    Persen,
     /// All Tahunan are the TOTAL.
     TotalTahunan,
     /// All monthly targets are the TOTAL.
@@ -75,8 +77,6 @@ pub(crate) enum Kind {
     EselonBlok,
     /// The TOTAL of the lower eselon are the TOTAL of the higher.
     EselonTotal,
-    /// realisasi / target of a month is its percentage.
-    Persen,
     /// realisasi / tahunan of the TOTAL row is its percentage.
     TotalPersen,
 }
@@ -176,8 +176,7 @@ impl<'a> Sums<'a> {
                     let of = |pick: &Sourced<Nilai<Rupiah>>| (pick.place, rupiah(&pick.value));
                     let (target, realisasi) = (isi.map(|i| of(&i.target)), isi.map(|i| of(&i.realisasi)));
                     let written = isi.map(|i| (i.persen.place, persen(&i.persen.value)));
-                    for (cell, role) in
-                        [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
+                    for (cell, role) in [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
                     {
                         let (place, figure) = cell.unwrap_or((anggaran.nama.place, missing));
                         add(place, figure, role, Some(bulan));
@@ -191,8 +190,7 @@ impl<'a> Sums<'a> {
                     let of = |pick: &Sourced<Nilai<Ukuran>>| (pick.place, ukuran(&pick.value));
                     let (target, realisasi) = (isi.map(|i| of(&i.target)), isi.map(|i| of(&i.realisasi)));
                     let written = isi.map(|i| (i.persen.place, persen(&i.persen.value)));
-                    for (cell, role) in
-                        [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
+                    for (cell, role) in [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
                     {
                         let (place, figure) = cell.unwrap_or((indikator.uraian.place, missing));
                         add(place, figure, role, Some(bulan));

@@ -103,10 +103,14 @@ fn dropped(long: &[u8], short: &[u8]) -> Option<u8> {
 }
 
 fn exchanged(written: &[u8], right: &[u8]) -> Option<Typo> {
-    let mut differing = written.iter().zip(right).enumerate().filter(|(_, (a, b))| a != b);
+    let pairs = || written.iter().zip(right);
+    let mut differing = pairs().enumerate().filter(|(_, (typed, meant))| typed != meant).map(|(place, _)| place);
     match (differing.next(), differing.next(), differing.next()) {
         (Some(_), None, _) => Some(Typo::DigitWrong),
-        (Some((i, (a, b))), Some((j, (c, d))), None) if j == i + 1 && a == d && b == c => Some(Typo::Swapped),
+        (Some(first), Some(second), None) if second == first + 1 => {
+            let turned = written.get(first) == right.get(second) && written.get(second) == right.get(first);
+            turned.then_some(Typo::Swapped)
+        }
         _ => None,
     }
 }

@@ -118,6 +118,11 @@ impl Trial {
         trial
     }
 
+    /// A percentage set right: nothing but its own equation is touched.
+    pub fn persen(equation: EqId, change: Change) -> Self {
+        Self { mended: vec![equation], changes: vec![change], ..Self::default() }
+    }
+
     /// How well it explains: what it mends, less what it breaks, leaves failing, or makes follow.
     pub fn score(&self) -> i32 {
         let mended = i32::try_from(self.mended.len()).unwrap_or(i32::MAX);

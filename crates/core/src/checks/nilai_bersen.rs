@@ -1,0 +1,36 @@
+//! Rupiah are whole: cents are what is left of a calculation.
+
+use super::Check;
+use crate::facts::{Facts, Isi};
+use crate::{Diagnostic, Grade, Nilai, Rupiah, Sourced, Text};
+
+pub(super) const CHECK: Check = Check::cells("nilai-bersen", include_str!("nilai-bersen.md"), run);
+
+fn run(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (_, blok) in facts.counted() {
+        let Isi::Anggaran(anggaran) = blok.isi else { continue };
+        let mut look = |bulan, figure: &Sourced<Nilai<Rupiah>>| {
+            let finding = say(figure);
+            found.extend(finding.map(|finding| facts.locate(finding, blok, bulan, figure.place)));
+        };
+        look(None, &anggaran.tahunan);
+        for (bulan, isi) in anggaran.bulan.iter() {
+            let Some(isi) = isi else { continue };
+            look(Some(bulan), &isi.target);
+            look(Some(bulan), &isi.realisasi);
+        }
+    }
+    found
+}
+
+fn say(figure: &Sourced<Nilai<Rupiah>>) -> Option<Diagnostic> {
+    let amount = figure.value.angka().filter(|amount| !amount.0.fract().is_zero())?;
+    let cell = figure.place.cell;
+    let message = Text::new(format!("{cell} memuat sen: {amount}."), format!("{cell} holds cents: {amount}."));
+    let advice = Text::new(
+        format!("Bulatkan {cell} ke rupiah penuh sesuai dokumen anggaran."),
+        format!("Round {cell} to whole rupiah as in the budget document."),
+    );
+    Some(Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(amount.0).advice(advice))
+}

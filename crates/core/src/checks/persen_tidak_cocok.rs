@@ -1,0 +1,87 @@
+//! The percentage of a month is realisasi by target (or the indikator's own formula), half up, at the precision it is
+//! written with. Coarser ones are right, and shown.
+
+use super::Check;
+use crate::facts::{Facts, Isi};
+use crate::rumus::{Rumus, stands_for};
+use crate::sums::{Kind, Role, State, Sums};
+use crate::wording::plain;
+use crate::{Bulan, Diagnostic, Grade, Nilai, Persen, Sourced, Text, format_id};
+
+pub(super) const NAME: &str = "persen-tidak-cocok";
+
+pub(super) const CHECK: Check = Check::sums(NAME, include_str!("persen-tidak-cocok.md"), demand).and(coarse);
+
+fn demand(sums: &mut Sums) {
+    let facts = sums.facts;
+    for (blok, found) in facts.counted() {
+        let rumus = match found.isi {
+            Isi::Indikator(_, rumus) => rumus,
+            Isi::Anggaran(_) => Rumus::Naik,
+        };
+        for bulan in Bulan::all() {
+            let persen = sums.month(blok, bulan, Role::Persen);
+            if !matches!(sums.cell(persen).state, State::Angka | State::Nihil) {
+                continue;
+            }
+            let (target, realisasi) = (sums.month(blok, bulan, Role::Target), sums.month(blok, bulan, Role::Realisasi));
+            // Words (`WTP`) have no formula to be held to.
+            if ![target, realisasi].into_iter().any(|cell| sums.cell(cell).state == State::Kata) {
+                sums.demand_persen(Kind::Persen, persen, target, realisasi, rumus);
+            }
+        }
+    }
+}
+
+/// Percentages that are right at the precision they are written with, and no closer; and fractions for percentages.
+fn coarse(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (_, blok) in facts.counted() {
+        for bulan in Bulan::all() {
+            let written = match blok.isi {
+                Isi::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| &isi.persen),
+                Isi::Indikator(indikator, _) => indikator.bulan[bulan].as_ref().map(|isi| &isi.persen),
+            };
+            let (Some(written), Nilai::Angka(exact)) = (written, &blok.capaian[bulan]) else { continue };
+            let finding = say(written, *exact);
+            found.extend(finding.map(|finding| facts.locate(finding, blok, Some(bulan), written.place)));
+        }
+    }
+    for bagian in &facts.bagian {
+        let Some(total) = &bagian.total else { continue };
+        let (Nilai::Angka(tahunan), Nilai::Angka(realisasi)) = (&total.tahunan.value, &total.realisasi.value) else {
+            continue;
+        };
+        let Some(exact) = Persen::of(realisasi.0, tahunan.0) else { continue };
+        if let Some(mut finding) = say(&total.persen, exact) {
+            finding.bagian = Some(bagian.nama());
+            found.push(finding.at(total.persen.place));
+        }
+    }
+    found
+}
+
+fn say(written: &Sourced<Nilai<Persen>>, exact: Persen) -> Option<Diagnostic> {
+    let said = *written.value.angka()?;
+    let right = exact.rounded();
+    if said.rounded() == right {
+        return None;
+    }
+    let (cell, figure) = (written.place.cell, format_id(said.0));
+    let message = if stands_for(said, exact) {
+        Text::new(
+            format!("{cell} tertulis {figure} setelah dibulatkan; tepatnya {right}."),
+            format!("{cell} says {figure}, which is rounded; it is {right}."),
+        )
+    } else if said.0.scale() > 0 && stands_for(Persen(said.0.saturating_mul(crate::Decimal::ONE_HUNDRED)), exact) {
+        Text::new(
+            format!("{cell} tertulis {figure}, tampaknya pecahan dari {right} %."),
+            format!("{cell} says {figure}, which looks like {right} % as a fraction."),
+        )
+    } else {
+        return None;
+    };
+    let advice = Text::new(format!("Tulis {right} di {cell}."), format!("Write {right} in {cell}."));
+    let finding = Diagnostic::new(NAME, Grade::PerluDilihat, message).found(said.0).expected(plain(right.0));
+    Some(finding.advice(advice))
+}

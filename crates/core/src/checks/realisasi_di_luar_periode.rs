@@ -1,0 +1,66 @@
+//! Realisasi after the last month of the period the title names.
+
+use super::Check;
+use crate::facts::{Facts, Isi};
+use crate::{Bulan, Decimal, Diagnostic, Grade, Place, Text, Ukuran, format_id};
+
+pub(super) const NAME: &str = "realisasi-di-luar-periode";
+
+pub(super) const CHECK: Check = Check::cells(NAME, include_str!("realisasi-di-luar-periode.md"), run);
+
+fn run(facts: &Facts) -> Vec<Diagnostic> {
+    let Some(periode) = &facts.laporan.periode else { return Vec::new() };
+    let akhir = periode.value.akhir;
+    let mut found = Vec::new();
+    for (_, blok) in facts.counted() {
+        let meant = is_meant(facts, blok.bagian, &blok.isi);
+        for bulan in Bulan::all().filter(|bulan| *bulan > akhir) {
+            let Some((place, realisasi)) = figure(&blok.isi, bulan).filter(|(_, figure)| !figure.is_zero()) else {
+                continue;
+            };
+            let (cell, said) = (place.cell, format_id(realisasi));
+            let message = Text::new(
+                format!("Realisasi {bulan} di {cell} terisi {said}, sedangkan laporan sampai {akhir}."),
+                format!(
+                    "Realisasi of {} in {cell} is {said}, but the report ends in {}.",
+                    bulan.english(),
+                    akhir.english()
+                ),
+            );
+            let advice = Text::new(
+                format!("Kosongkan {cell} bila bulannya keliru, atau betulkan periode di judul."),
+                format!("Clear {cell} if it is the wrong month, or correct the period in the title."),
+            );
+            let grade = if meant { Grade::PerluDilihat } else { Grade::Salah };
+            let mut finding = Diagnostic::new(NAME, grade, message).found(realisasi).advice(advice);
+            finding.also.push(periode.place);
+            found.push(facts.locate(finding, blok, Some(bulan), place));
+        }
+    }
+    found
+}
+
+fn figure(isi: &Isi, bulan: Bulan) -> Option<(Place, Decimal)> {
+    match isi {
+        Isi::Anggaran(anggaran) => {
+            let cell = &anggaran.bulan[bulan].as_ref()?.realisasi;
+            Some((cell.place, cell.value.angka()?.0))
+        }
+        Isi::Indikator(indikator, _) => {
+            let cell = &indikator.bulan[bulan].as_ref()?.realisasi;
+            Some((cell.place, cell.value.angka().and_then(Ukuran::bilangan)?))
+        }
+    }
+}
+
+/// Whether later months are reported on purpose, and the title is old: their percentages are filled in, and TOTAL
+/// counts them.
+fn is_meant(facts: &Facts, bagian: usize, isi: &Isi) -> bool {
+    let Isi::Anggaran(anggaran) = isi else { return false };
+    let later =
+        || anggaran.bulan.iter().filter(|(bulan, _)| !facts.reported(*bulan)).filter_map(|(_, isi)| isi.as_ref());
+    let with_persen = later().all(|isi| isi.realisasi.value.angka().is_none() || isi.persen.value.angka().is_some());
+    let Some(total) = facts.bagian.get(bagian).and_then(|bagian| bagian.total.as_ref()) else { return false };
+    let counted = crate::Jumlah::of(facts.anggaran(bagian).map(|(_, anggaran)| anggaran), None);
+    with_persen && counted.map(|jumlah| jumlah.realisasi) == total.realisasi.value.angka().copied()
+}

@@ -1,0 +1,57 @@
+//! Realisasi in a month whose target is nil, 0 or blank.
+
+use super::Check;
+use crate::facts::{Facts, Isi};
+use crate::{Bulan, Decimal, Diagnostic, Grade, Nilai, Place, Text, Ukuran, format_id};
+
+pub(super) const CHECK: Check = Check::cells("realisasi-tanpa-target", include_str!("realisasi-tanpa-target.md"), run);
+
+fn run(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (_, blok) in facts.counted() {
+        for bulan in Bulan::all() {
+            let Some((place, target, realisasi)) = figures(&blok.isi, bulan) else { continue };
+            if target || realisasi.is_zero() {
+                continue;
+            }
+            let (cell, said) = (place.cell, format_id(realisasi));
+            let message = Text::new(
+                format!("Realisasi {bulan} {said} di {cell}, sedangkan target bulan itu tidak ada."),
+                format!("Realisasi of {} is {said} in {cell}, but that month has no target.", bulan.english()),
+            );
+            let advice = Text::new(
+                format!("Pastikan bulannya benar, lalu jelaskan di Keterangan, atau pindahkan angka di {cell}."),
+                format!("Make sure of the month, then explain it in Keterangan, or move the figure in {cell}."),
+            );
+            let finding = Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(realisasi);
+            found.push(facts.locate(finding.advice(advice), blok, Some(bulan), place));
+        }
+    }
+    found
+}
+
+/// The cell of a month's realisasi, whether there is a target, and the realisasi, where it is a number.
+fn figures(isi: &Isi, bulan: Bulan) -> Option<(Place, bool, Decimal)> {
+    match isi {
+        Isi::Anggaran(anggaran) => {
+            let isi = anggaran.bulan[bulan].as_ref()?;
+            let realisasi = isi.realisasi.value.angka()?.0;
+            Some((isi.realisasi.place, is_set(&isi.target.value, |rupiah| !rupiah.0.is_zero()), realisasi))
+        }
+        Isi::Indikator(indikator, _) => {
+            let isi = indikator.bulan[bulan].as_ref()?;
+            let realisasi = isi.realisasi.value.angka().and_then(Ukuran::bilangan)?;
+            let set = is_set(&isi.target.value, |ukuran| ukuran.bilangan().is_none_or(|b| !b.is_zero()));
+            Some((isi.realisasi.place, set, realisasi))
+        }
+    }
+}
+
+/// Whether there is a target, or something that may be one.
+fn is_set<T>(target: &Nilai<T>, counts: impl Fn(&T) -> bool) -> bool {
+    match target {
+        Nilai::Angka(angka) => counts(angka),
+        Nilai::TakTerbaca => true,
+        Nilai::Kosong | Nilai::Nihil => false,
+    }
+}

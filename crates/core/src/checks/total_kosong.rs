@@ -1,0 +1,57 @@
+//! A TOTAL row whose figures are blank.
+
+use super::Check;
+use crate::facts::Facts;
+use crate::wording::{figure, plain};
+use crate::{Decimal, Diagnostic, Grade, Jumlah, Place, Sum, Text, Total};
+
+pub(super) const NAME: &str = "total-kosong";
+
+pub(super) const CHECK: Check = Check::cells(NAME, include_str!("total-kosong.md"), run);
+
+fn run(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (nomor, bagian) in facts.bagian.iter().enumerate() {
+        let Some(total) = &bagian.total else { continue };
+        let anggaran = facts.anggaran(nomor).map(|(_, anggaran)| anggaran);
+        let Some(jumlah) = Jumlah::of(anggaran, facts.akhir) else { continue };
+        let blank = blank(total, &jumlah);
+        let Some((_, place, first)) = blank.first().copied() else { continue };
+        let list = |pick: fn(&str) -> &str| {
+            let cells =
+                blank.iter().map(|(name, place, right)| format!("{} {} di {}", pick(name), figure(*right), place.cell));
+            cells.collect::<Vec<_>>().join(", ")
+        };
+        let message = Text::new(
+            "Baris TOTAL belum diisi; jumlahnya dihitung di bawah ini.",
+            "The TOTAL row is not filled in; what its figures come to is computed below.",
+        );
+        let advice = Text::new(
+            format!("Isi {}.", list(|name| name)),
+            format!("Fill in {}.", list(|name| name).replace(" di ", " in ")),
+        );
+        let mut finding = Diagnostic::new(NAME, Grade::Salah, message).expected(plain(first)).advice(advice);
+        finding.bagian = Some(bagian.nama());
+        finding.also = blank.iter().skip(1).map(|(_, place, _)| *place).collect();
+        finding.sums = blank.iter().map(|cell| working(*cell)).collect();
+        found.push(finding.at(place));
+    }
+    found
+}
+
+/// The blank cells of a TOTAL row, each with its heading and what should stand there.
+fn blank(total: &Total, jumlah: &Jumlah) -> Vec<(&'static str, Place, Decimal)> {
+    let persen = jumlah.persen.map(|persen| persen.rounded().0);
+    let cells = [
+        ("Tahunan", total.tahunan.place, total.tahunan.value.is_blank(), Some(jumlah.tahunan.0)),
+        ("Target", total.target.place, total.target.value.is_blank(), Some(jumlah.target.0)),
+        ("Realisasi", total.realisasi.place, total.realisasi.value.is_blank(), Some(jumlah.realisasi.0)),
+        ("%", total.persen.place, total.persen.value.is_blank(), persen),
+    ];
+    cells.into_iter().filter(|cell| cell.2).filter_map(|(name, place, _, right)| Some((name, place, right?))).collect()
+}
+
+fn working((name, place, right): (&'static str, Place, Decimal)) -> Sum {
+    let own = crate::Area { first: place.cell, last: place.cell };
+    Sum { label: Text::new(name, name), area: Some((place.sheet, own)), figure: plain(right) }
+}

@@ -1,0 +1,318 @@
+//! The findings put together: what follows from one cause is folded into it, many of a kind become one.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::culprit::{Cause, Origin, Search};
+use crate::facts::{Facts, Isi};
+use crate::sums::{CellId, Role, State};
+use crate::wording::{figure, plain};
+use crate::{Bulan, Diagnostic, Grade, Place, Text};
+
+/// More than this many of a kind in a section are one finding.
+const MANY: usize = 5;
+
+/// Kinds that are said once where there are many in a section: each alone says nothing more than the first.
+const REPETITIVE: [&str; 7] = [
+    "capaian-tinggi-tanpa-keterangan",
+    "nilai-bersen",
+    "persen-tidak-cocok",
+    "realisasi-belum-diisi",
+    "realisasi-di-luar-periode",
+    "realisasi-tanpa-target",
+    "satuan-tidak-seragam",
+];
+
+/// The cells of a finding that stands for many are listed up to this many.
+const LISTED: usize = 100;
+
+/// All findings, with where to find those of a cell.
+pub(crate) struct Findings<'f, 'a> {
+    facts: &'f Facts<'a>,
+    list: Vec<Option<Diagnostic>>,
+    /// The findings at a cell, or that name it.
+    at: HashMap<Place, Vec<usize>>,
+    /// How many of them come from the reading.
+    reading: usize,
+}
+
+impl<'f, 'a> Findings<'f, 'a> {
+    /// Begins with what the reading noticed.
+    pub fn new(facts: &'f Facts<'a>, reading: Vec<Diagnostic>) -> Self {
+        let mut findings = Self { facts, list: Vec::new(), at: HashMap::new(), reading: reading.len() };
+        for finding in reading {
+            for place in &finding.also {
+                findings.at.entry(*place).or_default().push(findings.list.len());
+            }
+            findings.push(finding);
+        }
+        findings
+    }
+
+    /// Adds what a check found, unless the reading has said of that cell that its figure cannot be taken.
+    pub fn extend(&mut self, found: Vec<Diagnostic>) {
+        for finding in found {
+            let known = finding.place().is_some_and(|place| self.is_without_value(place));
+            if !known {
+                self.push(finding);
+            }
+        }
+    }
+
+    fn push(&mut self, finding: Diagnostic) {
+        if let Some(place) = finding.place() {
+            self.at.entry(place).or_default().push(self.list.len());
+        }
+        self.list.push(Some(finding));
+    }
+
+    /// Whether the reading said that a formula of this cell has no stored result.
+    fn is_without_value(&self, place: Place) -> bool {
+        self.named(place, |name| name == "rumus-tanpa-nilai").is_some()
+    }
+
+    /// The finding at a cell (or that names it) with a name that fits.
+    fn named(&self, place: Place, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        let here = self.at.get(&place)?.iter().copied();
+        here.into_iter().find(|i| self.list.get(*i).is_some_and(|f| f.as_ref().is_some_and(|f| fits(f.name))))
+    }
+
+    /// Blocks of which the reading said that a month is missing, doubled or out of order.
+    pub fn gaps(&self) -> HashSet<usize> {
+        let cells: HashSet<Place> = self
+            .list
+            .iter()
+            .flatten()
+            .filter(|finding| finding.name.starts_with("bulan-"))
+            .flat_map(|finding| finding.place().into_iter().chain(finding.also.iter().copied()))
+            .collect();
+        if cells.is_empty() {
+            return HashSet::new();
+        }
+        let blocks = self.facts.blok.iter().enumerate();
+        blocks.filter(|(_, blok)| places(&blok.isi).iter().any(|place| cells.contains(place))).map(|(i, _)| i).collect()
+    }
+
+    /// Adds a cause: folded into the finding that names its cell already, where there is one.
+    pub fn explain(&mut self, search: &Search, cause: &Cause) {
+        match cause.origin {
+            Origin::Figure => self.explain_figure(search, cause),
+            Origin::NoFigure(cell) => self.explain_missing(search, cause, cell),
+            Origin::Repeated(blok) => {
+                let place = self.facts.blok.get(blok).map(super::facts::Blok::place);
+                let known = place.and_then(|place| self.named(place, |name| name == "anggaran-terhitung-ganda"));
+                self.fold(search, cause, known, |finding| {
+                    finding.grade = Grade::Salah;
+                });
+            }
+            Origin::Hidden(bagian) => {
+                let hidden = self.section_finding(bagian, "baris-tersembunyi");
+                self.fold(search, cause, hidden, |_| {});
+            }
+            Origin::Outside(bagian) => {
+                let outside = self.section_finding(bagian, "realisasi-di-luar-periode");
+                self.fold(search, cause, outside, |_| {});
+            }
+        }
+    }
+
+    /// A wrong figure: it speaks through the finding of its own cell, or of its block's pagu, where there is one.
+    fn explain_figure(&mut self, search: &Search, cause: &Cause) {
+        let finding = search.explain(cause);
+        let cell = search.sums.cell(search.cell_of(cause));
+        let one = matches!(cause.suspects.as_slice(), [_]);
+        let own = self.named(cell.place, |name| name == "nilai-negatif" || name == "nilai-bersen");
+        let blok = cell.owner as usize;
+        let pagu = match cell.role {
+            Role::Realisasi if one => self.over_pagu(search, blok),
+            _ => None,
+        };
+        if one && cell.role < Role::TotalTahunan {
+            self.drop_companions(search, cause);
+        }
+        let Some(known) = own.filter(|_| one).or(pagu) else {
+            self.push(finding);
+            return;
+        };
+        if let Some(Some(known)) = self.list.get_mut(known) {
+            let message = std::mem::replace(&mut known.message, Text::new("", ""));
+            let (name, mut also) = (known.name, std::mem::take(&mut known.also));
+            also.retain(|place| !finding.also.contains(place) && Some(*place) != finding.place());
+            *known = finding;
+            known.name = name;
+            known.message = message;
+            known.also.extend(also);
+        }
+    }
+
+    /// The finding that a block's realisasi exceed its pagu.
+    fn over_pagu(&self, search: &Search, blok: usize) -> Option<usize> {
+        Bulan::all().find_map(|bulan| {
+            let place = search.sums.cell(search.sums.month(blok, bulan, Role::Realisasi)).place;
+            self.named(place, |name| name == "realisasi-melebihi-pagu")
+        })
+    }
+
+    /// Takes away what is only seen because a figure is wrong: a remark that is due, a month without target.
+    fn drop_companions(&mut self, search: &Search, cause: &Cause) {
+        let sums = &*search.sums;
+        let cell = sums.cell(search.cell_of(cause));
+        let blok = cell.owner as usize;
+        if cell.role == Role::Tahunan {
+            if let Some(slot) = self.over_pagu(search, blok).and_then(|known| self.list.get_mut(known)) {
+                *slot = None;
+            }
+            return;
+        }
+        let Some(bulan) = cell.bulan else { return };
+        for role in [Role::Realisasi, Role::Persen] {
+            let place = sums.cell(sums.month(blok, bulan, role)).place;
+            let fits = |name: &str| {
+                matches!(name, "realisasi-tanpa-target" | "capaian-tinggi-tanpa-keterangan" | "persen-tidak-cocok")
+            };
+            if let Some(slot) = self.named(place, fits).and_then(|known| self.list.get_mut(known)) {
+                *slot = None;
+            }
+        }
+    }
+
+    /// A cell without figure: the finding that says so gets what the sums tell of it.
+    fn explain_missing(&mut self, search: &Search, cause: &Cause, cell: CellId) {
+        let found = search.sums.cell(cell);
+        let known = match self.named(found.place, |name| !name.starts_with("bulan-")) {
+            None if search.state_before(cause, cell) == State::TakAda => self.gap_finding(found.owner as usize),
+            known => known,
+        };
+        let right = match cause.suspects.as_slice() {
+            [suspect] => Some(suspect.right),
+            _ => None,
+        };
+        let place = found.place;
+        self.fold(search, cause, known, |finding| {
+            let Some(right) = right.filter(|_| finding.count == 1 && finding.place() == Some(place)) else { return };
+            finding.expected.get_or_insert_with(|| plain(right));
+            let (name, said) = (place.cell, figure(right));
+            let hint = Text::new(
+                format!("Menurut jumlahnya, {name} mungkin {said}."),
+                format!("By the sums, {name} may be {said}."),
+            );
+            finding.advice = Some(match finding.advice.take() {
+                Some(advice) => Text::new(format!("{} {}", advice.id, hint.id), format!("{} {}", advice.en, hint.en)),
+                None => hint,
+            });
+        });
+    }
+
+    /// The finding of the reading that a block's months are not twelve.
+    fn gap_finding(&self, blok: usize) -> Option<usize> {
+        let places = places(&self.facts.blok.get(blok)?.isi);
+        places.into_iter().find_map(|place| self.named(place, |name| name.starts_with("bulan-")))
+    }
+
+    /// The first finding of a name in a section.
+    fn section_finding(&self, bagian: usize, name: &str) -> Option<usize> {
+        let rentang = self.facts.rentang.get(bagian)?.clone();
+        let blocks = self.facts.blok.get(rentang)?;
+        let places = blocks.iter().flat_map(|blok| places(&blok.isi));
+        places.into_iter().find_map(|place| self.named(place, |known| known == name))
+    }
+
+    /// Folds a cause into a known finding; where there is none, the sum speaks for itself.
+    fn fold(&mut self, search: &Search, cause: &Cause, known: Option<usize>, change: impl FnOnce(&mut Diagnostic)) {
+        let Some(Some(finding)) = known.and_then(|known| self.list.get_mut(known)) else {
+            self.push(search.explain(cause));
+            return;
+        };
+        let home = search.cell_of(cause);
+        let primary = search.sums.equation(cause.equation).whole;
+        let sheet = finding.sheet.unwrap_or(search.sums.cell(home).place.sheet);
+        let mut follows = vec![search.sums.label(primary, sheet)];
+        follows.extend(search.follows(cause, home));
+        follows.retain(|text| !finding.follows.contains(text));
+        finding.follows.extend(follows);
+        change(finding);
+    }
+
+    /// All findings in the order of the document, many of a kind folded, as the settings grade them.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let (settings, reading) = (self.facts.settings, self.reading);
+        let mut list: Vec<(usize, Diagnostic)> = Vec::new();
+        for (order, finding) in self.list.into_iter().enumerate() {
+            let Some(mut finding) = finding else { continue };
+            if let Some(grade) = settings.grade(finding.name, finding.grade) {
+                finding.grade = grade;
+                list.push((order, finding));
+            }
+        }
+        let (of_reading, mut of_checks): (Vec<_>, Vec<_>) = list.into_iter().partition(|(order, _)| *order < reading);
+        of_checks.sort_by_key(|(order, finding)| (position(finding), *order));
+        let checks = fold_many(of_checks.into_iter().map(|(_, finding)| finding).collect());
+        let mut all: Vec<Diagnostic> = of_reading.into_iter().map(|(_, finding)| finding).chain(checks).collect();
+        all.sort_by_key(position);
+        all
+    }
+}
+
+/// Where a finding stands in the document; what concerns the whole file comes first.
+fn position(finding: &Diagnostic) -> (Option<u16>, Option<(u32, u16)>) {
+    (finding.sheet.map(|sheet| sheet.0), finding.cell.map(|cell| (cell.row, cell.col)))
+}
+
+/// Many of a repetitive kind in one section become the first of them, with a count and their cells.
+fn fold_many(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |finding: &Diagnostic| {
+        let repetitive = REPETITIVE.contains(&finding.name) && finding.follows.is_empty();
+        repetitive.then(|| (finding.name, finding.grade, finding.sheet, finding.bagian.clone()))
+    };
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for finding in &list {
+        if let Some(key) = key(finding) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let mut first: HashMap<_, usize> = HashMap::new();
+    let mut folded: Vec<Diagnostic> = Vec::new();
+    for finding in list {
+        let many = key(&finding).and_then(|key| Some((*counts.get(&key).filter(|count| **count > MANY)?, key)));
+        let Some((count, key)) = many else {
+            folded.push(finding);
+            continue;
+        };
+        if let Some(known) = first.get(&key).and_then(|known| folded.get_mut(*known)) {
+            if known.also.len() < LISTED {
+                known.also.extend(finding.place());
+            }
+            continue;
+        }
+        first.insert(key, folded.len());
+        let mut finding = finding;
+        finding.count = count;
+        let others = count - 1;
+        let Text { id, en } = &finding.message;
+        finding.message = Text::new(
+            format!("{id} {others} sel lain di bagian ini juga demikian."),
+            format!("{en} {others} other cells of this section are the same."),
+        );
+        folded.push(finding);
+    }
+    folded
+}
+
+/// The cells of a block's name and months.
+fn places(isi: &Isi) -> Vec<Place> {
+    let mut places = Vec::with_capacity(25);
+    match isi {
+        Isi::Anggaran(anggaran) => {
+            places.push(anggaran.nama.place);
+            for (_, isi) in anggaran.bulan.iter() {
+                places.extend(isi.iter().flat_map(|isi| [isi.bulan, isi.realisasi.place]));
+            }
+        }
+        Isi::Indikator(indikator, _) => {
+            places.push(indikator.uraian.place);
+            for (_, isi) in indikator.bulan.iter() {
+                places.extend(isi.iter().flat_map(|isi| [isi.bulan, isi.realisasi.place]));
+            }
+        }
+    }
+    places
+}
