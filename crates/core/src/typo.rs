@@ -126,7 +126,7 @@ mod tests {
             (320_563_016, 310_563_026, None),
             (382_202_460, 38_220_246, Some(Typo::ZeroDoubled)),
             (1_830_000, 18_300_000, Some(Typo::ZeroLost)),
-            (183_350_00, 183_350_000, Some(Typo::ZeroLost)),
+            (18_335_000, 183_350_000, Some(Typo::ZeroLost)),
             (13_350_000, 183_350_000, Some(Typo::DigitLost)),
             (18_335_000, 180_335_000, Some(Typo::ZeroLost)),
             (-500, 500, Some(Typo::Sign)),
