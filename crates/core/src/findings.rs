@@ -12,14 +12,13 @@ use crate::{Bulan, Diagnostic, Grade, Place, Text};
 const MANY: usize = 5;
 
 /// Kinds that are said once where there are many in a section: each alone says nothing more than the first.
-const REPETITIVE: [&str; 7] = [
+const REPETITIVE: [&str; 6] = [
     "capaian-tinggi-tanpa-keterangan",
     "nilai-bersen",
     "persen-tidak-cocok",
     "realisasi-belum-diisi",
     "realisasi-di-luar-periode",
     "realisasi-tanpa-target",
-    "satuan-tidak-seragam",
 ];
 
 /// The cells of a finding that stands for many are listed up to this many.

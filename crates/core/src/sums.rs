@@ -340,12 +340,7 @@ impl<'a> Sums<'a> {
     pub fn persen_holds(&self, equation: EqId, value: impl Fn(CellId) -> Decimal) -> bool {
         let written = self.cell(self.equation(equation).whole);
         match (written.state, self.exact(equation, value)) {
-            (State::Angka, Some(exact)) => {
-                let written = Persen(written.value);
-                // A plain 0.95 for 95 % is shown by a check of its own.
-                let fraction = Persen(written.0.saturating_mul(Decimal::ONE_HUNDRED));
-                stands_for(written, exact) || (written.0.scale() > 0 && stands_for(fraction, exact))
-            }
+            (State::Angka, Some(exact)) => stands_for(Persen(written.value), exact),
             // A formula gives 0 where nothing is realised; any other figure has nothing to stand on.
             (State::Angka, None) => written.value.is_zero(),
             (State::Nihil, Some(_)) => false,

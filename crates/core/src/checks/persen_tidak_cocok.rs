@@ -33,7 +33,7 @@ fn demand(sums: &mut Sums) {
     }
 }
 
-/// Percentages that are right at the precision they are written with, and no closer; and fractions for percentages.
+/// Percentages that are right at the precision they are written with, and no closer.
 fn coarse(facts: &Facts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (_, blok) in facts.counted() {
@@ -64,23 +64,14 @@ fn coarse(facts: &Facts) -> Vec<Diagnostic> {
 fn say(written: &Sourced<Nilai<Persen>>, exact: Persen) -> Option<Diagnostic> {
     let said = *written.value.angka()?;
     let right = exact.rounded();
-    if said.rounded() == right {
+    if said.rounded() == right || !stands_for(said, exact) {
         return None;
     }
     let (cell, figure) = (written.place.cell, format_id(said.0));
-    let message = if stands_for(said, exact) {
-        Text::new(
-            format!("{cell} tertulis {figure} setelah dibulatkan; tepatnya {right}."),
-            format!("{cell} says {figure}, which is rounded; it is {right}."),
-        )
-    } else if said.0.scale() > 0 && stands_for(Persen(said.0.saturating_mul(crate::Decimal::ONE_HUNDRED)), exact) {
-        Text::new(
-            format!("{cell} tertulis {figure}, tampaknya pecahan dari {right} %."),
-            format!("{cell} says {figure}, which looks like {right} % as a fraction."),
-        )
-    } else {
-        return None;
-    };
+    let message = Text::new(
+        format!("{cell} tertulis {figure} setelah dibulatkan; tepatnya {right}."),
+        format!("{cell} says {figure}, which is rounded; it is {right}."),
+    );
     let advice = Text::new(format!("Tulis {right} di {cell}."), format!("Write {right} in {cell}."));
     let finding = Diagnostic::new(NAME, Grade::PerluDilihat, message).found(said.0).expected(plain(right.0));
     Some(finding.advice(advice))

@@ -27,7 +27,21 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
     common.sort_by_key(|(_, (count, order))| (std::cmp::Reverse(*count), *order));
     let common: Vec<&str> = common.into_iter().take(COMMON).map(|(satuan, _)| *satuan).collect();
     let usual: HashMap<&str, &str> = counts.keys().filter_map(|s| Some((*s, usual(s, &counts, &common)?))).collect();
-    satuan().filter_map(|(blok, satuan)| Some(say(facts, blok, satuan, usual.get(satuan.value.trim())?))).collect()
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (blok, satuan) in satuan() {
+        let written = satuan.value.trim();
+        let Some(usual) = usual.get(written) else { continue };
+        if let Some(known) = said.get(written).and_then(|known| found.get_mut(*known)) {
+            known.count += 1;
+            known.also.push(satuan.place);
+            continue;
+        }
+        said.insert(written, found.len());
+        let count = counts.get(written).map_or(1, |(count, _)| *count);
+        found.push(say(facts, blok, satuan, usual, count));
+    }
+    found
 }
 
 /// The spelling most others use, where this one differs from it in case, spaces or a letter.
@@ -42,11 +56,15 @@ fn usual<'a>(satuan: &str, counts: &HashMap<&str, (usize, usize)>, common: &[&'a
     })
 }
 
-fn say(facts: &Facts, blok: &Blok, satuan: &Sourced<String>, usual: &str) -> Diagnostic {
+fn say(facts: &Facts, blok: &Blok, satuan: &Sourced<String>, usual: &str, count: usize) -> Diagnostic {
     let (cell, written) = (satuan.place.cell, satuan.value.trim());
+    let (id, en) = match count.saturating_sub(1) {
+        0 => (String::new(), String::new()),
+        more => (format!(" ({more} sel lain juga)"), format!(" (and so in {more} other cells)")),
+    };
     let message = Text::new(
-        format!("Satuan di {cell} ditulis \"{written}\", di baris lain \"{usual}\"."),
-        format!("The satuan in {cell} is spelt \"{written}\", elsewhere \"{usual}\"."),
+        format!("Satuan di {cell} ditulis \"{written}\"{id}, di baris lain \"{usual}\"."),
+        format!("The satuan in {cell} is spelt \"{written}\"{en}, elsewhere \"{usual}\"."),
     );
     let advice = Text::new(format!("Tulis \"{usual}\" di {cell}."), format!("Write \"{usual}\" in {cell}."));
     let finding = Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(written).expected(usual);

@@ -219,10 +219,11 @@ fn as_shown(number: Decimal, format: Format) -> Decimal {
     number
 }
 
-/// A percentage at the precision it is shown with: the format's decimals, half up; two at most where it says none.
+/// A percentage at the precision it is shown with: the format's decimals, half up, but no more than were typed (202 stays
+/// 202 where the format shows 202,00); two at most where the format says none.
 fn rounded(points: Decimal, decimals: Option<u8>) -> Persen {
     match decimals {
-        Some(decimals) => Persen(points).rounded_to(decimals.into()),
+        Some(decimals) => Persen(points).rounded_to(points.normalize().scale().min(decimals.into())),
         None => Persen(points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()),
     }
 }
