@@ -4,29 +4,33 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use lampiran_core::{Decimal, Persen};
 use serde_json::Value;
 
 /// How exact the same must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Likeness {
-    /// Every figure and name is the same.
+    /// Every figure and name is the same, a percentage to the decimals it is printed with.
     Strict,
     /// What a layout cannot keep may differ: nil, blank and 0 are one, a percentage may be rounded, and spaces and
     /// capitals of names and remarks are free.
     Loose,
 }
 
+/// Fields that hold words.
+const TEXTS: [&str; 11] =
+    ["eselon", "jabatan", "uraian", "nama", "satuan", "keterangan", "output", "no", "sasaran", "indikator", "program"];
+
 /// A figure's way through the document: lampiran, section, sasaran, kind, item, month, field.
 type Path = Vec<String>;
 
 /// How many figures of `truth` were compared, and where `read` differs, a line each.
 pub fn compare(truth: &Value, read: &Value, likeness: Likeness) -> (usize, Vec<String>) {
-    let (truth, read) = (flat(truth, likeness), flat(read, likeness));
+    let (truth, read) = (flat(truth), flat(read));
     let mut differences = Vec::new();
     for (path, must) in &truth {
         match read.get(path) {
-            Some(is) if same(path, must, is, likeness) => {}
+            Some(is) if same(field(path), must, is, likeness) => {}
             Some(is) => differences.push(format!("{} must be {must} but is {is}", path.join("/"))),
             None => differences.push(format!("{} must be {must} but is missing", path.join("/"))),
         }
@@ -37,33 +41,30 @@ pub fn compare(truth: &Value, read: &Value, likeness: Likeness) -> (usize, Vec<S
 }
 
 /// Every figure and name of a report, by its path.
-fn flat(document: &Value, likeness: Likeness) -> BTreeMap<Path, Value> {
-    let mut flat = Flat { likeness, figures: BTreeMap::new() };
+fn flat(document: &Value) -> BTreeMap<Path, Value> {
+    let mut flat = Flat(BTreeMap::new());
     for lampiran in items(document, "lampiran") {
         let nomor = lampiran["nomor"].to_string();
         for (i, bagian) in items(lampiran, "bagian").iter().enumerate() {
             flat.bagian(&[nomor.clone(), i.to_string()], bagian);
         }
     }
-    flat.figures
+    flat.0
 }
 
-struct Flat {
-    likeness: Likeness,
-    figures: BTreeMap<Path, Value>,
-}
+struct Flat(BTreeMap<Path, Value>);
 
 impl Flat {
     fn bagian(&mut self, at: &[String], bagian: &Value) {
         self.put(at, &["eselon"], bagian["eselon"].clone());
-        self.text(at, &["jabatan"], &bagian["jabatan"]);
+        self.put(at, &["jabatan"], bagian["jabatan"].clone());
         for field in ["tahunan", "target", "realisasi", "persen"] {
             self.put(at, &["total", field], bagian["total"][field].clone());
         }
         for (i, sasaran) in items(bagian, "sasaran").iter().enumerate() {
             let at = [at, &[i.to_string()]].concat();
             self.put(&at, &["no"], as_text(&sasaran["no"]));
-            self.text(&at, &["uraian"], &sasaran["uraian"]);
+            self.put(&at, &["uraian"], sasaran["uraian"].clone());
             for (kind, name, year) in [("indikator", "uraian", "target_tahunan"), ("anggaran", "nama", "tahunan")] {
                 for (j, item) in items(sasaran, kind).iter().enumerate() {
                     self.item(&[at.as_slice(), &[kind.to_owned(), j.to_string()]].concat(), item, name, year);
@@ -74,32 +75,22 @@ impl Flat {
 
     fn item(&mut self, at: &[String], item: &Value, name: &str, year: &str) {
         self.put(at, &["no"], as_text(&item["no"]));
-        self.text(at, &[name], &item[name]);
+        self.put(at, &[name], item[name].clone());
         self.put(at, &[year], item[year].clone());
         if name == "uraian" {
-            self.text(at, &["satuan"], &item["satuan"]);
+            self.put(at, &["satuan"], item["satuan"].clone());
         }
-        for (month, isi) in (1..).zip(items(item, "bulan")) {
-            let at = [at, &[i32::to_string(&month)]].concat();
-            for field in ["target", "realisasi", "persen"] {
+        for (month, isi) in (1_u8..).zip(items(item, "bulan")) {
+            let at = [at, &[month.to_string()]].concat();
+            for field in ["target", "realisasi", "persen", "keterangan", "output"] {
                 self.put(&at, &[field], isi[field].clone());
-            }
-            for field in ["keterangan", "output"] {
-                self.text(&at, &[field], &isi[field]);
             }
         }
     }
 
     fn put(&mut self, at: &[String], field: &[&str], value: Value) {
         let path = at.iter().cloned().chain(field.iter().map(|part| (*part).to_owned())).collect();
-        self.figures.insert(path, value);
-    }
-
-    /// A name or remark: line breaks and doubled spaces never count, capitals only in a strict comparison.
-    fn text(&mut self, at: &[String], field: &[&str], value: &Value) {
-        let text = value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = if self.likeness == Likeness::Loose { text.to_lowercase() } else { text };
-        self.put(at, field, text.into());
+        self.0.insert(path, value);
     }
 }
 
@@ -111,28 +102,35 @@ fn as_text(value: &Value) -> Value {
     value.as_str().map_or_else(|| value.to_string().into(), Value::from)
 }
 
-fn is_text(path: &Path) -> bool {
-    let field = path.last().map_or("", String::as_str);
-    ["eselon", "jabatan", "uraian", "nama", "satuan", "keterangan", "output", "no"].contains(&field)
+/// The field at the end of a path.
+fn field(path: &Path) -> &str {
+    path.last().map_or("", String::as_str)
 }
 
-fn same(path: &Path, must: &Value, is: &Value, likeness: Likeness) -> bool {
+/// Whether two figures or names of a field are the same. In names and remarks line breaks and doubled spaces never count.
+pub fn same(field: &str, must: &Value, is: &Value, likeness: Likeness) -> bool {
     if !must.is_string() && !must.is_null() || !is.is_string() && !is.is_null() {
         return false;
     }
     let (must, is) = (must.as_str().unwrap_or_default(), is.as_str().unwrap_or_default());
     let loose = likeness == Likeness::Loose;
     let empty = |text: &str| text.is_empty() || text == "-";
-    if is_text(path) {
-        return must == is || (loose && empty(must) && empty(is));
+    if TEXTS.contains(&field) {
+        let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (must, is) = (tidy(must), tidy(is));
+        return must == is || (loose && (must.to_lowercase() == is.to_lowercase() || (empty(&must) && empty(&is))));
     }
     let nothing = |text: &str| loose && (empty(text) || matches!(text, "0" | "0.00"));
     if must == is || (nothing(must) && nothing(is)) {
         return true;
     }
     let (Ok(must), Ok(is)) = (must.parse::<Decimal>(), is.parse::<Decimal>()) else { return false };
-    let slack = Decimal::new(if loose { 500 } else { 5 }, 3);
-    must == is || (path.last().is_some_and(|field| field == "persen") && (must - is).abs() <= slack)
+    if field != "persen" {
+        return must == is;
+    }
+    // A percentage is as good as it is printed: 202 stands for 202,36.
+    let printed = Persen(is).rounded_to(must.scale()).0;
+    printed == must || (loose && (must - is).abs() <= Decimal::new(5, 1))
 }
 
 #[cfg(test)]
@@ -154,6 +152,13 @@ mod tests {
         assert_eq!(compare(&nil, &nought, Likeness::Strict).1.len(), 2, "the remark differs too");
         assert_eq!(compare(&nil, &nought, Likeness::Loose).1, [""; 0]);
         assert_eq!(compare(&nil, &report(&json!("3"), "a"), Likeness::Loose).1.len(), 1);
+    }
+
+    #[test]
+    fn a_percentage_is_compared_as_it_is_printed() {
+        let same = |must: &str, is: &str| same("persen", &json!(must), &json!(is), Likeness::Strict);
+        assert!(same("202", "202.36") && same("10.89", "10.8872") && same("100.00", "100"));
+        assert!(!same("202", "202.50") && !same("10.89", "10.895") && !same("202.36", "202"));
     }
 
     #[test]
