@@ -7,7 +7,7 @@ mod kept;
 mod summary;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use lampiran_core::{Grade, Lang};
 use lampiran_tables::{
@@ -37,6 +37,8 @@ const AHEAD: usize = 8;
 pub struct Order {
     /// The files, in order.
     pub sources: Vec<Source>,
+    /// The folder they all lie in.
+    pub shared: PathBuf,
     /// The folder of the results.
     pub out: PathBuf,
     /// The forms asked for.
@@ -75,6 +77,15 @@ impl To {
             "xlsx" => Self::Xlsx,
             _ => return None,
         })
+    }
+
+    /// What is added to a report's name, for a form that is a file of its own per report.
+    fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some(".json"),
+            Self::Xlsx => Some(".xlsx"),
+            Self::Csv | Self::Parquet | Self::Sqlite => None,
+        }
     }
 }
 
@@ -185,7 +196,8 @@ fn one(task: &Task, order: &Order, kept: &Kept, lang: Lang) -> Result<Converted,
         about.salinan_dari = Some(first.clone());
         return Ok(Converted { verdict: Verdict::Bersih, reason: None, rows: vec![rows::berkas_alone(&about)] });
     }
-    if let Some(converted) = kept.find(&about.sha256, &berkas) {
+    let own = own_files(order, task.source);
+    if let Some(converted) = kept.find(&about.sha256, &berkas).filter(|_| own.iter().all(|(_, path)| path.exists())) {
         return Ok(converted);
     }
     let settings = settings::for_source(task.source)?;
@@ -200,11 +212,12 @@ fn one(task: &Task, order: &Order, kept: &Kept, lang: Lang) -> Result<Converted,
             .map(|finding| finding.message.get(lang));
         return Ok(refused(about, reason.unwrap_or_default()));
     }
-    if order.to.contains(&To::Json) {
-        put(&own_file(order, &berkas, "json"), json(&LaporanJson::new(&outcome, lang))?.as_bytes())?;
-    }
-    if order.to.contains(&To::Xlsx) {
-        put(&own_file(order, &berkas, "xlsx"), &workbook(&outcome, lang)?)?;
+    for (to, path) in &own {
+        match to {
+            To::Json => put(path, json(&LaporanJson::new(&outcome, lang))?.as_bytes())?,
+            To::Xlsx => put(path, &workbook(&outcome, lang)?)?,
+            To::Csv | To::Parquet | To::Sqlite => {}
+        }
     }
     let converted = Converted { verdict: outcome.verdict(), reason: None, rows: rows_of(&about, &outcome, lang) };
     kept.keep(&about.sha256, &berkas, &converted)?;
@@ -226,15 +239,27 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     save(path, bytes, &[])
 }
 
-/// Where the file of one report stands: below the results under the path it was given by, so that no two meet.
-fn own_file(order: &Order, berkas: &str, extension: &str) -> PathBuf {
-    let plain = Path::new(berkas).components().filter_map(|part| match part {
-        std::path::Component::Normal(part) => Some(part),
-        _ => None,
-    });
-    let mut path: PathBuf = order.out.join(plain.collect::<PathBuf>());
-    path.as_mut_os_string().push(format!(".{extension}"));
-    path
+/// The files of one report's own: below the results as the sources lie below the folder they share, so that no two meet.
+fn own_files(order: &Order, source: &Source) -> Vec<(To, PathBuf)> {
+    let path = source.path().unwrap_or(Path::new("masukan"));
+    let below = path.strip_prefix(&order.shared).unwrap_or(path);
+    let plain: PathBuf = below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+    let named = |extension: &str| {
+        let mut path = order.out.join(&plain);
+        path.as_mut_os_string().push(extension);
+        path
+    };
+    order.to.iter().filter_map(|to| Some((*to, named(to.extension()?)))).collect()
+}
+
+/// The folder that all sources lie in.
+pub fn shared_folder(sources: &[Source]) -> PathBuf {
+    let mut folders = sources.iter().filter_map(Source::path).map(|path| path.parent().unwrap_or(Path::new("")));
+    let mut shared = folders.next().unwrap_or(Path::new("")).to_path_buf();
+    for folder in folders {
+        while !folder.starts_with(&shared) && shared.pop() {}
+    }
+    shared
 }
 
 fn sinks(order: &Order) -> Result<Vec<Box<dyn Sink>>, Failure> {

@@ -62,5 +62,13 @@ pub(crate) fn persist(file: tempfile::NamedTempFile, to: PathBuf) -> Result<Path
 
 /// A temporary file beside its target.
 pub(crate) fn beside(folder: &std::path::Path) -> Result<tempfile::NamedTempFile, SinkError> {
-    tempfile::Builder::new().prefix(".lampiran-").suffix(".tmp").tempfile_in(folder).map_err(at(folder))
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".lampiran-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file: what the user's mask leaves of it.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder).map_err(at(folder))
 }
