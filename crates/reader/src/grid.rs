@@ -55,6 +55,24 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
 }
 
+impl Workbook {
+    /// Why a file is refused once no lampiran was found in it: a web page or the XML of 2003 counts as a workbook only
+    /// for the table it holds. None for true workbooks.
+    pub fn without_lampiran(&self) -> Option<Refusal> {
+        match self.format {
+            FileFormat::Html | FileFormat::Mhtml => Some(Refusal::not_a_workbook((
+                "Berkas ini halaman web (HTML) yang tidak memuat tabel lampiran.",
+                "This file is a web page (HTML) that does not hold a lampiran table.",
+            ))),
+            FileFormat::Xml2003 => Some(Refusal::not_a_workbook((
+                "Berkas ini XML Spreadsheet 2003 yang tidak memuat tabel lampiran.",
+                "This file is an XML Spreadsheet 2003 that does not hold a lampiran table.",
+            ))),
+            FileFormat::Xlsx | FileFormat::Xlsm | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods => None,
+        }
+    }
+}
+
 /// Kinds of file, told by content and never by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are the formats")]

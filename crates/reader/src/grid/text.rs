@@ -1,19 +1,47 @@
 //! Text as Office stores it: `_x000D_` stands for a character, and there is an end to its length.
 
-use super::Content;
-use super::guard::MAX_TEXT;
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::guard::{Budget, MAX_TEXT};
+use super::{Content, Refusal, Text};
 
 /// Longest excerpt of a text that cannot be used.
 const EXCERPT: usize = 64;
 
-/// The content that a stored text stands for: none where it is empty, unreadable where it is not `sound` (a reference
-/// in it stood for no character) or longer than any cell can be.
-pub(super) fn content(text: &str, sound: bool) -> Option<Content> {
-    if !sound || text.len() > MAX_TEXT {
-        return Some(unreadable(text));
+/// Texts met before, so that cells which say the same share one.
+#[derive(Default)]
+pub(super) struct Texts(HashSet<Text>);
+
+impl Texts {
+    /// How many texts are remembered; files with more different ones gain little.
+    const MOST: usize = 1 << 16;
+
+    /// The content that a stored text stands for: none where it is empty, unreadable where it is not `sound` (a
+    /// reference in it stood for no character) or longer than any cell can be. What is new is paid for.
+    pub(super) fn content(&mut self, text: &str, sound: bool, budget: &mut Budget) -> Result<Option<Content>, Refusal> {
+        if !sound || text.len() > MAX_TEXT {
+            return Ok(Some(unreadable(text)));
+        }
+        let text = unescape(text);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        self.shared(&text, budget).map(|text| Some(Content::Text(text)))
     }
-    let text = unescape(text);
-    (!text.is_empty()).then(|| Content::Text(text.into()))
+
+    /// The text as it is.
+    pub(super) fn shared(&mut self, text: &str, budget: &mut Budget) -> Result<Text, Refusal> {
+        if let Some(known) = self.0.get(text) {
+            return Ok(known.clone());
+        }
+        let text = Text::from(text);
+        budget.take(Content::Text(text.clone()).weight())?;
+        if self.0.len() < Self::MOST {
+            self.0.insert(text.clone());
+        }
+        Ok(text)
+    }
 }
 
 /// A value that fits no reading, by the start of its text.
@@ -25,7 +53,10 @@ pub(super) fn unreadable(text: &str) -> Content {
 
 /// Puts characters in the place of `_xHHHH_` (ECMA-376 part 1, 22.9.2.19). Characters beyond 16 bits are written as
 /// two of them. What stands for no character, or for one that no text may hold, stays as it is written.
-fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
@@ -48,7 +79,7 @@ fn unescape(text: &str) -> String {
         }
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// The 16 bits that an escape at the start of `text` stands for.
@@ -61,6 +92,16 @@ fn unit(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_text_is_paid_for_once() {
+        let (mut texts, mut budget) = (Texts::default(), Budget::new());
+        for _ in 0..1_000_000 {
+            texts.content("Januari", true, &mut budget).unwrap();
+        }
+        let whole = (0..10_000_000).try_for_each(|i| texts.shared(&i.to_string(), &mut budget).map(drop));
+        assert!(whole.is_err());
+    }
 
     #[test]
     fn escapes_become_characters() {

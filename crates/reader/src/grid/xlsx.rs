@@ -63,3 +63,6 @@ fn doubled() -> Refusal {
         "Two sheets of this workbook point to the same content.",
     ))
 }
+
+#[cfg(test)]
+mod tests;

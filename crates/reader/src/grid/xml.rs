@@ -70,6 +70,20 @@ impl<R: BufRead> Xml<R> {
         Ok(event)
     }
 
+    /// Enters the document: its first element must be one of `known`, and is named.
+    pub(super) fn root<'k>(&mut self, known: &[&'k str]) -> Result<&'k str, Refusal> {
+        loop {
+            match self.next()? {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let name = tag.local_name();
+                    return known.iter().copied().find(|known| *known == name.as_ref()).ok_or_else(ill_formed);
+                }
+                Event::Eof => return Err(ill_formed()),
+                _ => {}
+            }
+        }
+    }
+
     /// Skips what is inside the element that was just opened.
     pub(super) fn skip(&mut self) -> Result<(), Refusal> {
         let outside = self.depth.saturating_sub(1);
@@ -88,18 +102,19 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
-/// Adds the text of an event to `text`; false where it holds a reference that stands for no character.
+/// Adds the text of an event to `text`; false where it holds a reference that stands for no character, which is then
+/// added as it is written.
 pub(super) fn push_text(event: &Event<'_>, text: &mut String) -> bool {
     match event {
         Event::Text(part) => text.push_str(&part.xml10_content()),
         Event::CData(part) => text.push_str(&part.xml10_content()),
-        Event::GeneralRef(name) => match name.resolve_char_ref() {
-            Ok(Some(c)) if is_xml_char(c) => text.push(c),
-            Ok(None) => match resolve_xml_entity(name) {
-                Some(known) => text.push_str(known),
-                None => return false,
-            },
-            _ => return false,
+        Event::GeneralRef(name) => match (name.resolve_char_ref(), resolve_xml_entity(name)) {
+            (Ok(Some(c)), _) if is_xml_char(c) => text.push(c),
+            (Ok(None), Some(known)) => text.push_str(known),
+            _ => {
+                text.extend(["&", name, ";"]);
+                return false;
+            }
         },
         _ => {}
     }

@@ -11,7 +11,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::assemble::{MAX_COLS, MAX_ROWS};
 use super::guard::{Budget, MAX_MERGES, MAX_SHEETS};
-use super::xml::{Xml, attribute, ill_formed, is_true};
+use super::text::Texts;
+use super::xml::{Xml, attribute, is_true};
 use super::{Cell, Content, FileFormat, Format, Refusal, Sheet, Shown, Workbook};
 
 /// Reads the workbook.
@@ -20,18 +21,16 @@ pub(super) fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut reader = Reader {
         sheets: Vec::new(),
         formats: BTreeMap::new(),
+        texts: Texts::default(),
         next: CellRef::new(0, 0),
         next_row: 0,
         next_col: 0,
         date_1904: false,
     };
     let mut budget = Budget::new();
-    let mut root = true;
+    xml.root(&["Workbook"])?;
     loop {
         match xml.next()? {
-            Event::Start(tag) if std::mem::take(&mut root) && tag.local_name().as_ref() != "Workbook" => {
-                return Err(ill_formed());
-            }
             Event::Start(tag) => {
                 let tag = tag.into_owned();
                 reader.open(&tag, &mut xml, &mut budget)?;
@@ -55,6 +54,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
 struct Reader {
     sheets: Vec<Sheet>,
     formats: BTreeMap<String, Format>,
+    texts: Texts,
     /// Where the next cell without an index stands.
     next: CellRef,
     /// Row of the next `Row`, and column of the next `Column`, without an index.
@@ -69,7 +69,8 @@ impl Reader {
             "Styles" => self.formats = styles::read(xml)?,
             "Cell" => {
                 let at = self.place(tag, budget)?;
-                let content = cell::read(xml, attribute(tag, "Formula")?.is_some(), self.date_1904)?;
+                let has_formula = attribute(tag, "Formula")?.is_some();
+                let content = cell::read(xml, has_formula, self.date_1904, &mut self.texts, budget)?;
                 self.put(tag, at, content, budget)?;
             }
             "Date1904" => self.date_1904 = true,
@@ -161,7 +162,7 @@ impl Reader {
     ) -> Result<(), Refusal> {
         let format = self.format(tag)?;
         if let (Some((content, shown)), Some(sheet)) = (content, self.sheets.last_mut()) {
-            budget.take(size_of::<Cell>().saturating_add(cell::size(&content)))?;
+            budget.take(size_of::<Cell>())?;
             let format = shown.map_or(format, |shown| Format { shown, ..format });
             sheet.cells.push(Cell::new(at, content, format));
         }

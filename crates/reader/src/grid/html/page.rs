@@ -9,14 +9,22 @@ use lampiran_core::CellRef;
 use super::style::{Styles, hides};
 use super::table::Layout;
 use crate::grid::guard::{Budget, MAX_TEXT};
-use crate::grid::{Content, Format, Refusal, Sheet, number, text};
+use crate::grid::text::{Texts, unreadable};
+use crate::grid::{Content, Format, Refusal, Sheet, number};
 
 /// The tables of a page as one sheet; none where there is none with content.
 pub(super) fn read(page: &str, budget: &mut Budget) -> Result<Option<Sheet>, Refusal> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    let mut reader =
-        Page { styles: Styles::default(), css: None, layout: Layout::new(), tables: 0, cell: None, next_col: 0 };
+    let mut reader = Page {
+        styles: Styles::default(),
+        css: None,
+        layout: Layout::new(),
+        texts: Texts::default(),
+        tables: 0,
+        cell: None,
+        next_col: 0,
+    };
     for token in Tokenizer::new_with_emitter(page, emitter) {
         let Ok(token) = token;
         match token {
@@ -35,6 +43,7 @@ struct Page {
     /// The rules of a `<style>` that is open.
     css: Option<String>,
     layout: Layout,
+    texts: Texts,
     /// How many tables are open, one inside another.
     tables: usize,
     cell: Option<OpenCell>,
@@ -129,9 +138,9 @@ impl Page {
         let content = match stored.and_then(number::from_text) {
             Some(number) => Content::Number(number),
             None if shown.is_empty() => return Ok(()),
-            None if cell.text.len() > MAX_TEXT => text::unreadable(shown),
-            None if is_error(shown) => Content::Error(shown.into()),
-            None => Content::from(shown),
+            None if cell.text.len() > MAX_TEXT => unreadable(shown),
+            None if is_error(shown) => Content::Error(self.texts.shared(shown, budget)?),
+            None => Content::Text(self.texts.shared(shown, budget)?),
         };
         self.layout.put(cell.at, content, cell.format, budget)
     }

@@ -91,8 +91,7 @@ impl Layout {
         format: Format,
         budget: &mut Budget,
     ) -> Result<(), Refusal> {
-        let text = if let Content::Text(text) = &content { text.len() + 48 } else { 0 };
-        budget.take(size_of::<Cell>().saturating_add(text))?;
+        budget.take(size_of::<Cell>())?;
         self.sheet.cells.push(Cell::new(at, content, format));
         Ok(())
     }

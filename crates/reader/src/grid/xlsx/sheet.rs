@@ -8,7 +8,7 @@ use lampiran_core::{Area, CellRef};
 use quick_xml::events::{BytesStart, Event};
 
 use crate::grid::guard::{Budget, MAX_MERGES};
-use crate::grid::xml::{Xml, attribute, ill_formed, is_true};
+use crate::grid::xml::{Xml, attribute, is_true};
 use crate::grid::{Cell, Content, Format, Refusal, Sheet};
 use cell::CellReader;
 
@@ -31,15 +31,12 @@ pub(super) fn read<R: BufRead>(
     let mut sheet = Sheet::named(name);
     sheet.date_1904 = shared.date_1904;
     let mut cells = CellReader::new(shared, name);
-    let mut root = true;
+    // Sheets of charts, dialogs and old macros hold no cells.
+    if xml.root(&["worksheet", "chartsheet", "dialogsheet", "macrosheet"])? != "worksheet" {
+        return Ok(sheet);
+    }
     loop {
         match xml.next()? {
-            Event::Start(tag) if std::mem::take(&mut root) => match tag.local_name().as_ref() {
-                "worksheet" => {}
-                // Sheets of charts, dialogs and old macros hold no cells.
-                "chartsheet" | "dialogsheet" | "macrosheet" => break,
-                _ => return Err(ill_formed()),
-            },
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "row" => cells.open_row(&tag, &mut sheet, budget)?,
                 "c" => {

@@ -5,35 +5,31 @@ use std::io::BufRead;
 use quick_xml::events::Event;
 
 use crate::grid::guard::Budget;
+use crate::grid::text::Texts;
 use crate::grid::xml::{Xml, ill_formed, push_text};
-use crate::grid::{Content, Refusal, text};
+use crate::grid::{Content, Refusal};
 
 /// More runs of formatting than a cell has characters (32,767).
 const MAX_RUNS: usize = 1 << 15;
-/// What a text takes in memory beside its bytes.
-const OVERHEAD: usize = 112;
+/// What an entry takes in memory, in bytes, while the table grows.
+const ENTRY: usize = 2 * size_of::<Content>();
 
 /// The texts in order; none where a text is empty. Declared counts are not believed.
 pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, budget: &mut Budget) -> Result<Vec<Option<Content>>, Refusal> {
     let mut strings = Vec::new();
     let mut plain = String::new();
-    let mut root = true;
+    let mut texts = Texts::default();
+    xml.root(&["sst"])?;
     loop {
         match xml.next()? {
-            Event::Start(tag) => {
-                let name = tag.local_name();
-                if std::mem::take(&mut root) && name.as_ref() != "sst" {
-                    return Err(ill_formed());
-                }
-                if name.as_ref() == "si" {
-                    plain.clear();
-                    let sound = runs(xml, "si", &mut plain)?;
-                    budget.take(plain.len().saturating_add(OVERHEAD))?;
-                    strings.push(text::content(&plain, sound));
-                }
+            Event::Start(tag) if tag.local_name().as_ref() == "si" => {
+                plain.clear();
+                let sound = runs(xml, "si", &mut plain)?;
+                budget.take(ENTRY)?;
+                strings.push(texts.content(&plain, sound, budget)?);
             }
             Event::Empty(tag) if tag.local_name().as_ref() == "si" => {
-                budget.take(OVERHEAD)?;
+                budget.take(ENTRY)?;
                 strings.push(None);
             }
             Event::Eof => return Ok(strings),

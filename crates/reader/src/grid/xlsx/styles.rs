@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::grid::format::{builtin, parse};
 use crate::grid::package::PartXml;
-use crate::grid::xml::{attribute, ill_formed};
+use crate::grid::xml::attribute;
 use crate::grid::{Format, Refusal};
 
 /// More cell styles than Excel can hold (65,490).
@@ -16,15 +16,11 @@ pub(super) fn read(xml: &mut PartXml<'_, '_>) -> Result<Vec<Format>, Refusal> {
     let mut codes = BTreeMap::new();
     let mut styles: Vec<u32> = Vec::new();
     let mut in_cell_styles = false;
-    let mut root = true;
+    xml.root(&["styleSheet"])?;
     loop {
         match xml.next()? {
             Event::Start(tag) | Event::Empty(tag) => {
-                let name = tag.local_name();
-                if std::mem::take(&mut root) && name.as_ref() != "styleSheet" {
-                    return Err(ill_formed());
-                }
-                match name.as_ref() {
+                match tag.local_name().as_ref() {
                     "numFmt" => {
                         let code = attribute(&tag, "formatCode")?.unwrap_or_default();
                         if let Some(id) = id(attribute(&tag, "numFmtId")?) {

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::grid::Refusal;
 use crate::grid::guard::MAX_SHEETS;
 use crate::grid::package::PartXml;
-use crate::grid::xml::{attribute, ill_formed, is_true};
+use crate::grid::xml::{attribute, is_true};
 
 /// What the workbook's own part says.
 pub(super) struct Book {
@@ -24,21 +24,15 @@ pub(super) struct Listed {
 /// Reads the part.
 pub(super) fn read(xml: &mut PartXml<'_, '_>) -> Result<Book, Refusal> {
     let mut book = Book { sheets: Vec::new(), date_1904: false };
-    let mut root = true;
+    xml.root(&["workbook"])?;
     loop {
         match xml.next()? {
-            Event::Start(tag) | Event::Empty(tag) => {
-                let name = tag.local_name();
-                if std::mem::take(&mut root) && name.as_ref() != "workbook" {
-                    return Err(ill_formed());
-                }
-                match name.as_ref() {
-                    "sheet" if book.sheets.len() == MAX_SHEETS => return Err(too_many()),
-                    "sheet" => book.sheets.push(listed(&tag)?),
-                    "workbookPr" => book.date_1904 = attribute(&tag, "date1904")?.is_some_and(|value| is_true(&value)),
-                    _ => {}
-                }
-            }
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "sheet" if book.sheets.len() == MAX_SHEETS => return Err(too_many()),
+                "sheet" => book.sheets.push(listed(&tag)?),
+                "workbookPr" => book.date_1904 = attribute(&tag, "date1904")?.is_some_and(|value| is_true(&value)),
+                _ => {}
+            },
             Event::Eof => return Ok(book),
             _ => {}
         }

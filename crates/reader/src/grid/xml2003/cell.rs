@@ -5,14 +5,18 @@ use std::io::BufRead;
 use quick_xml::events::Event;
 
 use crate::grid::date::serial;
+use crate::grid::guard::Budget;
+use crate::grid::text::{Texts, unreadable};
 use crate::grid::xml::{Xml, attribute, ill_formed, push_text};
-use crate::grid::{Content, Refusal, Shown, number, text as stored};
+use crate::grid::{Content, Refusal, Shown, number};
 
 /// Reads to the end of the element: what the cell holds, and how it is shown where its type says so.
 pub(super) fn read<R: BufRead>(
     xml: &mut Xml<R>,
     has_formula: bool,
     date_1904: bool,
+    texts: &mut Texts,
+    budget: &mut Budget,
 ) -> Result<Option<(Content, Option<Shown>)>, Refusal> {
     let mut content = has_formula.then_some((Content::Uncalculated, None));
     loop {
@@ -22,7 +26,10 @@ pub(super) fn read<R: BufRead>(
                     let kind = attribute(&tag, "Type")?.unwrap_or_default();
                     let mut value = String::new();
                     let sound = text(xml, "Data", &mut value)?;
-                    content = data(&kind, &value, sound, date_1904);
+                    content = match kind.as_str() {
+                        "String" => texts.content(&value, sound, budget)?.map(|content| (content, None)),
+                        kind => data(kind, &value, sound, date_1904),
+                    };
                 }
                 // A comment has a Data of its own.
                 "Comment" => xml.skip()?,
@@ -50,29 +57,20 @@ pub(super) fn text<R: BufRead>(xml: &mut Xml<R>, outer: &str, plain: &mut String
     }
 }
 
-/// What a content takes in memory beside its cell.
-pub(super) fn size(content: &Content) -> usize {
-    match content {
-        Content::Text(text) | Content::Error(text) | Content::Unreadable(text) => text.len().saturating_add(112),
-        Content::Number(_) | Content::Bool(_) | Content::Uncalculated => 0,
-    }
-}
-
 fn data(kind: &str, value: &str, sound: bool, date_1904: bool) -> Option<(Content, Option<Shown>)> {
-    let unreadable = || stored::unreadable(value);
+    let wrong = || unreadable(value);
     let content = match kind {
-        _ if !sound => unreadable(),
-        "String" => return stored::content(value, sound).map(|content| (content, None)),
+        _ if !sound => wrong(),
         _ if value.trim().is_empty() => return None,
-        "Number" => number::from_text(value).map_or_else(unreadable, Content::Number),
+        "Number" => number::from_text(value).map_or_else(wrong, Content::Number),
         "DateTime" => match serial(value, date_1904) {
             Some(days) => return Some((days.into(), Some(Shown::Date))),
-            None => unreadable(),
+            None => wrong(),
         },
         "Boolean" if value.trim() == "1" => Content::Bool(true),
         "Boolean" if value.trim() == "0" => Content::Bool(false),
         "Error" if value.starts_with('#') => Content::Error(value.into()),
-        _ => unreadable(),
+        _ => wrong(),
     };
     Some((content, None))
 }

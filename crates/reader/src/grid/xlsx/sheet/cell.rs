@@ -9,10 +9,11 @@ use quick_xml::events::{BytesStart, Event};
 use super::{Shared, is_nothing};
 use crate::grid::date::serial;
 use crate::grid::guard::Budget;
+use crate::grid::text::{Texts, unreadable};
 use crate::grid::xlsx::shared_formula::moved;
 use crate::grid::xlsx::strings::runs;
 use crate::grid::xml::{Xml, attribute, ill_formed, is_true, push_text};
-use crate::grid::{Cell, Content, Format, Refusal, Sheet, Shown, number, text};
+use crate::grid::{Cell, Content, Format, Refusal, Sheet, Shown, number};
 
 /// Last row and column of a sheet, from zero.
 const LAST: CellRef = CellRef::new(1_048_575, 16_383);
@@ -33,6 +34,7 @@ pub(super) struct CellReader<'a> {
     row_known: bool,
     /// First cell and text of each shared formula.
     masters: BTreeMap<u32, (CellRef, String)>,
+    texts: Texts,
     value: String,
     formula: String,
 }
@@ -77,6 +79,7 @@ impl<'a> CellReader<'a> {
             coming: 0,
             row_known: true,
             masters: BTreeMap::new(),
+            texts: Texts::default(),
             value: String::new(),
             formula: String::new(),
         }
@@ -169,7 +172,7 @@ impl<'a> CellReader<'a> {
             if has_formula && !has_value {
                 return Ok(Some((Content::Uncalculated, head.format.unwrap_or_default())));
             }
-            self.content(&head, sound, has_value, sheet.date_1904)
+            self.content(head, sound, has_value, sheet.date_1904, budget)
         });
         let read = read.map_err(|refusal| refusal.in_part(format!("{}!{}", self.sheet, head.at)))?;
         if let Some((content, format)) = read {
@@ -258,41 +261,42 @@ impl<'a> CellReader<'a> {
 
     /// The content and how it is shown; none where the cell is blank.
     fn content(
-        &self,
-        head: &Head,
+        &mut self,
+        head: Head,
         sound: bool,
         has_value: bool,
         date_1904: bool,
+        budget: &mut Budget,
     ) -> Result<Option<(Content, Format)>, Refusal> {
         let value = self.value.as_str();
         let format = head.format.unwrap_or_default();
-        let unreadable = || Some(text::unreadable(value));
+        let wrong = || Some(unreadable(value));
         let content = match head.kind {
             _ if !has_value => None,
-            _ if !sound => unreadable(),
+            _ if !sound => wrong(),
             Kind::Shared => match value.trim_ascii().parse::<usize>().ok().and_then(|i| self.shared.strings.get(i)) {
                 Some(content) => content.clone(),
                 None => return Err(no_such_text()),
             },
-            Kind::Text => text::content(value, true),
+            Kind::Text => self.texts.content(value, true, budget)?,
             Kind::Number | Kind::Date if value.trim_ascii().is_empty() => None,
             Kind::Number => match number::from_text(value) {
                 Some(number) if head.format.is_some() => Some(Content::Number(number)),
-                _ => unreadable(),
+                _ => wrong(),
             },
             Kind::Date => {
                 return Ok(Some(match serial(value, date_1904) {
                     Some(days) => (days.into(), Format { shown: Shown::Date, ..format }),
-                    None => (text::unreadable(value), format),
+                    None => (unreadable(value), format),
                 }));
             }
             Kind::Bool => match value.trim_ascii() {
                 "1" | "true" => Some(Content::Bool(true)),
                 "0" | "false" => Some(Content::Bool(false)),
-                _ => unreadable(),
+                _ => wrong(),
             },
-            Kind::Error if value.starts_with('#') => Some(Content::Error(value.into())),
-            Kind::Error | Kind::Unknown => unreadable(),
+            Kind::Error if value.starts_with('#') => Some(Content::Error(self.texts.shared(value, budget)?)),
+            Kind::Error | Kind::Unknown => wrong(),
         };
         // A cell whose own place is in doubt must not be taken for a figure of that place.
         let content = content.map(|content| if head.sound { content } else { misplaced(&content, value) });
@@ -331,8 +335,8 @@ impl Formula {
 
 fn misplaced(content: &Content, value: &str) -> Content {
     match content {
-        Content::Text(text) => text::unreadable(text),
-        _ => text::unreadable(value),
+        Content::Text(text) => unreadable(text),
+        _ => unreadable(value),
     }
 }
 
