@@ -97,7 +97,7 @@ pub(crate) fn outside(sums: &Sums, bagian: usize) -> Decimal {
 fn attribute(search: &mut Search, origin: Origin, total: CellId, equation: EqId) {
     let delta = -search.standing.residual(equation);
     let trial = Trial::of(search.sums, &search.standing, &[(total, delta)]);
-    if trial.broken == 0 {
+    if trial.broken == 0 && trial.mended.len() > 1 {
         search.apply(origin, Vec::new(), &trial);
     } else {
         search.standing.settle(equation);

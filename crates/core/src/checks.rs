@@ -103,5 +103,6 @@ pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, readin
     for cause in &search.causes {
         findings.explain(&search, cause);
     }
+    findings.say_hidden(&search);
     findings.finish()
 }

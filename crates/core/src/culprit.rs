@@ -178,11 +178,25 @@ impl<'s, 'a> Search<'s, 'a> {
         for (cell, delta) in &trial.changes {
             self.sums.change(*cell, *delta);
         }
+        self.follow_persen(trial);
         self.standing.update(self.sums, trial);
         let mut mended = trial.mended.clone();
         mended.sort_by_key(|equation| (self.sums.equation(*equation).kind, *equation));
         let Some(equation) = mended.first().copied() else { return };
         self.causes.push(Cause { equation, origin, suspects, mended, follows: trial.follows.clone() });
+    }
+
+    /// Sets the percentages right that follow a change.
+    fn follow_persen(&mut self, trial: &Trial) {
+        for cell in &trial.follows {
+            let own = self.sums.equations_of(*cell).iter().copied().find(|equation| is_persen(self.sums, *equation));
+            let Some(equation) = own else { continue };
+            if self.sums.equation(equation).whole == *cell {
+                let exact = self.sums.exact(equation, |cell| self.sums.cell(cell).value);
+                let right = exact.map_or(Decimal::ZERO, |exact| exact.rounded().0);
+                self.sums.change(*cell, right.saturating_sub(self.sums.cell(*cell).value));
+            }
+        }
     }
 
     /// What a change makes of a cell, and what slip would explain it.
@@ -231,6 +245,10 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut weight = suspect.typo.map_or(0, Typo::weight);
         if suspect.slip.is_some() {
             weight = weight.max(3);
+        }
+        // A TOTAL is likelier wrong than a single figure of which nothing else says so.
+        if self.sums.cell(suspect.cell).role >= Role::TotalTahunan {
+            weight += 1;
         }
         weight + self.uniformity(&suspect)
     }

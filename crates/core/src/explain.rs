@@ -169,6 +169,17 @@ impl Search<'_, '_> {
         let home = self.sums.cell(self.cell_of(cause)).place.sheet;
         match cause.suspects.as_slice() {
             [suspect] => self.advice_for(cause, suspect),
+            [] if self.sums.equation(cause.equation).kind.is_wide() => {
+                let whole = self.sums.equation(cause.equation).whole;
+                let name = self.sums.cell(whole).place.cell;
+                let sum = figure(self.written(cause.equation).1);
+                Text::new(
+                    format!(
+                        "Ketik {sum} di {name}, atau pakai rumus; bila TOTAL itu yang benar, periksa angka bulanannya."
+                    ),
+                    format!("Type {sum} in {name}, or use a formula; if TOTAL is right, look at the monthly figures."),
+                )
+            }
             [] => {
                 let equation = self.sums.equation(cause.equation);
                 let parts = self.sums.names(self.sums.parts(cause.equation), home);

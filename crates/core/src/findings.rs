@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::culprit::{Cause, Origin, Search};
 use crate::facts::{Facts, Isi};
-use crate::sums::{CellId, Role, State};
+use crate::sums::{CellId, Kind, Role, State};
 use crate::wording::{figure, plain};
 use crate::{Bulan, Diagnostic, Grade, Place, Text};
 
@@ -99,8 +99,10 @@ impl<'f, 'a> Findings<'f, 'a> {
             Origin::Repeated(blok) => {
                 let place = self.facts.blok.get(blok).map(super::facts::Blok::place);
                 let known = place.and_then(|place| self.named(place, |name| name == "anggaran-terhitung-ganda"));
+                let advice = self.repeated(search, cause, blok);
                 self.fold(search, cause, known, |finding| {
                     finding.grade = Grade::Salah;
+                    finding.advice = advice.or_else(|| finding.advice.take());
                 });
             }
             Origin::Hidden(bagian) => {
@@ -111,6 +113,61 @@ impl<'f, 'a> Findings<'f, 'a> {
                 let outside = self.section_finding(bagian, "realisasi-di-luar-periode");
                 self.fold(search, cause, outside, |_| {});
             }
+        }
+    }
+
+    /// What to do about a kegiatan printed twice: TOTAL counts it twice, or another one was overwritten by it.
+    fn repeated(&self, search: &Search, cause: &Cause, blok: usize) -> Option<Text> {
+        let equation = search.sums.equation(cause.equation);
+        let (copy, (whole, sum)) = (self.facts.blok.get(blok)?, search.written.get(&cause.equation)?);
+        if equation.kind != Kind::TotalTahunan {
+            return None;
+        }
+        let (cell, over) = (copy.place().cell, whole.saturating_sub(*sum));
+        let total = search.sums.label(equation.whole, copy.place().sheet);
+        if over == search.sums.cell(search.sums.tahunan(blok)).value {
+            let right = figure(*sum);
+            return Some(Text::new(
+                format!(
+                    "{} menghitungnya dua kali: kosongkan sisi anggaran di {cell}, TOTAL menjadi {right}.",
+                    total.id
+                ),
+                format!("{} counts it twice: clear the budget side at {cell}, TOTAL becomes {right}.", total.en),
+            ));
+        }
+        let over = figure(over);
+        Some(Text::new(
+            format!(
+                "{} memuat {over} yang tidak ada kegiatannya: tulis kembali kegiatan yang tertimpa di {cell}.",
+                total.id
+            ),
+            format!(
+                "{} holds {over} that no kegiatan accounts for: write back the one overwritten at {cell}.",
+                total.en
+            ),
+        ))
+    }
+
+    /// Says of hidden blocks whether TOTAL agrees without them.
+    pub fn say_hidden(&mut self, search: &Search) {
+        for (nomor, blok) in self.facts.blok.iter().enumerate().filter(|(_, blok)| blok.tersembunyi()) {
+            let Isi::Anggaran(_) = blok.isi else { continue };
+            let total =
+                search.sums.total(blok.bagian, Role::TotalTahunan).filter(|total| search.sums.is_written(*total));
+            let known = self.named(blok.place(), |name| name == "baris-tersembunyi");
+            let (Some(_), Some(Some(finding))) = (total, known.and_then(|known| self.list.get_mut(known))) else {
+                continue;
+            };
+            let counted = search.causes.iter().any(|cause| cause.origin == Origin::Hidden(blok.bagian));
+            let (id, en) = if counted {
+                ("TOTAL masih menghitungnya.", "TOTAL still counts it.")
+            } else {
+                ("TOTAL cocok tanpa baris itu.", "TOTAL agrees without these rows.")
+            };
+            let value = search.sums.cell(search.sums.tahunan(nomor)).value;
+            let Text { id: message, en: english } = &finding.message;
+            finding.message = Text::new(format!("{message} {id}"), format!("{english} {en}"));
+            finding.found.get_or_insert_with(|| plain(value));
         }
     }
 

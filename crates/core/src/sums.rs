@@ -343,7 +343,7 @@ impl<'a> Sums<'a> {
             (State::Angka, Some(exact)) => stands_for(Persen(written.value), exact),
             // A formula gives 0 where nothing is realised; any other figure has nothing to stand on.
             (State::Angka, None) => written.value.is_zero(),
-            (State::Nihil, Some(_)) => false,
+            (State::Nihil, Some(exact)) => exact.0.is_zero(),
             _ => true,
         }
     }

@@ -59,7 +59,7 @@ fn is_meant(facts: &Facts, bagian: usize, isi: &Isi) -> bool {
     let Isi::Anggaran(anggaran) = isi else { return false };
     let later =
         || anggaran.bulan.iter().filter(|(bulan, _)| !facts.reported(*bulan)).filter_map(|(_, isi)| isi.as_ref());
-    let with_persen = later().all(|isi| isi.realisasi.value.angka().is_none() || isi.persen.value.angka().is_some());
+    let with_persen = later().all(|isi| isi.realisasi.value.angka().is_none() || !isi.persen.value.is_blank());
     let Some(total) = facts.bagian.get(bagian).and_then(|bagian| bagian.total.as_ref()) else { return false };
     let counted = crate::Jumlah::of(facts.anggaran(bagian).map(|(_, anggaran)| anggaran), None);
     with_persen && counted.map(|jumlah| jumlah.realisasi) == total.realisasi.value.angka().copied()

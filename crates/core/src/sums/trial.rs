@@ -170,7 +170,7 @@ impl Trial {
             let holds = sums.persen_holds(equation, |cell| self.value(sums, cell));
             match (standing.fails(equation), holds) {
                 (true, true) => self.mended.push(equation),
-                (true, false) => self.failing += 1,
+                (true, false) => self.failing += i32::from(sums.equation(equation).kind == Kind::Persen),
                 (false, false) if !standing.is_settled(equation) => {
                     let equation = sums.equation(equation);
                     self.follows.push(equation.whole);
