@@ -161,7 +161,7 @@ fn finding(line: &str, sheets: &[Sheet]) -> Option<Finding> {
     let cell = cell.strip_prefix(" di ").map(str::to_owned);
     let sheet = match sheet {
         "" => cell.as_ref().and_then(|_| sheets.first()).map(|first| first.name.clone()),
-        named => Some(sheets.iter().find(|known| known.name == named)?.name.clone()),
+        named => Some(named.to_owned()),
     };
     let (found, expected) = match facts.split_once("seharusnya ") {
         Some((found, expected)) => (found.trim_end_matches(", "), Some(expected)),

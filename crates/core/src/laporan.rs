@@ -37,17 +37,18 @@ impl Laporan {
         self.periode.as_ref().map(|p| p.value.akhir).or_else(|| self.bulan_terisi())
     }
 
-    /// The last month in which any realisasi, of kinerja or anggaran, is filled in.
+    /// The last month in which any realisasi, of kinerja or anggaran, is filled in; what cannot be read counts too, for
+    /// something was reported.
     pub fn bulan_terisi(&self) -> Option<Bulan> {
         let sasaran = || self.bagian().flat_map(|bagian| &bagian.sasaran);
         let kinerja = sasaran()
             .flat_map(|s| &s.indikator)
             .flat_map(|i| i.bulan.iter())
-            .filter_map(|(bulan, isi)| isi.as_ref().filter(|isi| isi.realisasi.value.is_filled()).map(|_| bulan));
+            .filter_map(|(bulan, isi)| isi.as_ref().filter(|isi| !isi.realisasi.value.is_blank()).map(|_| bulan));
         let anggaran = sasaran()
             .flat_map(|s| &s.anggaran)
             .flat_map(|a| a.bulan.iter())
-            .filter_map(|(bulan, isi)| isi.as_ref().filter(|isi| isi.realisasi.value.is_filled()).map(|_| bulan));
+            .filter_map(|(bulan, isi)| isi.as_ref().filter(|isi| !isi.realisasi.value.is_blank()).map(|_| bulan));
         kinerja.chain(anggaran).max()
     }
 
