@@ -53,7 +53,7 @@ pub fn dispatch(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure
 /// The argument `--format`, one of `formats`; the first is the default.
 fn format_arg(formats: &'static [&'static str], lang: Lang) -> Arg {
     let default = formats.first().copied().unwrap_or_default();
-    let others: String = formats.iter().skip(1).map(|format| format!(", {format}")).collect();
+    let others = formats.get(1..).unwrap_or_default().join(", ");
     Arg::new("format")
         .long("format")
         .value_name(lang.pick("BENTUK", "FORM"))
@@ -62,8 +62,8 @@ fn format_arg(formats: &'static [&'static str], lang: Lang) -> Arg {
         .hide_possible_values(true)
         .hide_default_value(true)
         .help(lang.pick(
-            format!("Bentuk hasil: {default} (bawaan){others}"),
-            format!("Form of the result: {default} (default){others}"),
+            format!("Bentuk hasil: {default} (bawaan), {others}"),
+            format!("Form of the result: {default} (default), {others}"),
         ))
 }
 

@@ -1,5 +1,6 @@
 //! What ends a command early: one sentence for the person at the keyboard, with the way out.
 
+use std::any::Any;
 use std::io;
 use std::path::Path;
 
@@ -75,4 +76,14 @@ pub fn reason(error: &io::Error) -> Text {
         ),
         _ => Text::new(format!("{error}."), format!("{error}.")),
     }
+}
+
+/// A flaw of our own, caught where it happened: it costs one file, and the batch goes on.
+pub fn flaw(panic: &(dyn Any + Send)) -> Text {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let said = said.unwrap_or("?");
+    Text::new(
+        format!("Program berhenti karena kesalahannya sendiri ({said}). Kirimkan berkasnya kepada pembuat program."),
+        format!("The program stopped by a flaw of its own ({said}). Send the file to its makers."),
+    )
 }

@@ -22,6 +22,7 @@ mod show;
 mod usage;
 mod watch;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 pub use pages::pages;
@@ -35,6 +36,8 @@ pub fn main() -> ExitCode {
     if let Some(exit) = isolate::start() {
         return exit;
     }
+    // A flaw is caught and told in words, in the language asked for.
+    std::panic::set_hook(Box::new(|_| {}));
     let args: Vec<_> = std::env::args_os().collect();
     let lang = usage::language(&args);
     let matches = match usage::command(lang).try_get_matches_from(args) {
@@ -42,10 +45,14 @@ pub fn main() -> ExitCode {
         Err(error) => return usage::answer(&error, lang),
     };
     let console = Console::new(lang, &matches);
-    match commands::dispatch(&matches, &console) {
-        Ok(exit) => exit.into(),
-        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
-        Err(failure) => {
+    match catch_unwind(AssertUnwindSafe(|| commands::dispatch(&matches, &console))) {
+        Err(panic) => {
+            console.complain(failure::flaw(panic.as_ref()).get(lang));
+            Exit::Failed.into()
+        }
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(Failure::BrokenPipe)) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => {
             console.complain(&failure.text(lang));
             Exit::Failed.into()
         }

@@ -1,10 +1,13 @@
 //! From bytes to an [`Outcome`]: what a file says, what its figures should be, and what was found. Every command, the
 //! watcher and the page call it.
 
+use std::panic::catch_unwind;
+
 use lampiran_core::{Computed, Diagnostic, Grade, Laporan, Settings, Text, check, compute};
 use lampiran_reader::grid::{FileFormat, Workbook};
 use lampiran_reader::{Refusal, read};
 
+use crate::failure;
 use crate::files::Source;
 use crate::isolate;
 
@@ -102,7 +105,10 @@ pub fn run_source(source: &Source, settings: &Settings) -> Outcome {
         Ok(bytes) => bytes,
         Err(reason) => return Outcome::refused(&berkas, reason, None),
     };
-    let mut outcome = run(&berkas, &bytes, settings);
+    let mut outcome = match catch_unwind(|| run(&berkas, &bytes, settings)) {
+        Ok(outcome) => outcome,
+        Err(panic) => return Outcome::refused(&berkas, failure::flaw(panic.as_ref()), None),
+    };
     if source.is_open_elsewhere() {
         let notice = Diagnostic::new(
             "berkas-masih-terbuka",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strsim::levenshtein;
 use thiserror::Error;
@@ -10,7 +11,7 @@ use thiserror::Error;
 use crate::Grade;
 
 /// What may be set in `lampiran.toml`; [`Default`] is what the form itself says.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// From which percentage a remark is due.
@@ -26,7 +27,7 @@ pub struct Settings {
 }
 
 /// From which percentage a remark is due, in points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ambang {
     /// Above this a month wants a keterangan (default 100).
@@ -42,7 +43,7 @@ impl Default for Ambang {
 }
 
 /// How the indikator whose name contains `nama` is counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AturanIndikator {
     /// A part of the indikator's name; case and spaces do not count.
@@ -59,7 +60,7 @@ pub struct AturanIndikator {
 }
 
 /// Whether more of an indikator is better, or less.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Arah {
     /// More is better: realisasi / target.
@@ -69,7 +70,7 @@ pub enum Arah {
 }
 
 /// The two formulas in use where less is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RumusTurun {
     /// (2 × target − realisasi) / target.
@@ -79,7 +80,7 @@ pub enum RumusTurun {
 }
 
 /// How the monthly figures of an indikator come to the figure of the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agregasi {
     /// They add up (Laporan, Dokumen).
@@ -91,7 +92,7 @@ pub enum Agregasi {
 }
 
 /// A band of capaian.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Predikat {
     /// "Sangat Tinggi".
@@ -102,7 +103,7 @@ pub struct Predikat {
 }
 
 /// What a check counts as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tingkat {
     /// Not run.

@@ -1,7 +1,7 @@
 //! `lampiran schema`: the JSON schema of what `read`, `check` and `compare` print, and of `lampiran.toml`.
 
-use clap::{Arg, ArgMatches, Command};
-use lampiran_core::Lang;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use lampiran_core::{Lang, Settings};
 use schemars::schema_for;
 
 use super::{Entry, json};
@@ -29,9 +29,22 @@ fn build(command: Command, lang: Lang) -> Command {
                     "Result of: read (default), check, compare",
                 )),
         )
+        .arg(config(lang))
+}
+
+fn config(lang: Lang) -> Arg {
+    Arg::new("config")
+        .long("config")
+        .action(ArgAction::SetTrue)
+        .conflicts_with("of")
+        .help(lang.pick("Skema lampiran.toml", "The schema of lampiran.toml"))
 }
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
+    if matches.get_flag("config") {
+        console.print(&json(&schema_for!(Settings))?)?;
+        return Ok(Exit::Clean);
+    }
     let schema = match matches.get_one::<String>("of").map(String::as_str) {
         Some("check") => schema_for!(HasilPeriksa),
         Some("compare") => schema_for!(HasilBanding),
