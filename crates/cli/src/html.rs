@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 pub use banding::comparison;
 
+use crate::excerpt::Excerpts;
 use crate::json::Ringkasan;
 use crate::{Outcome, Verdict, show};
 
@@ -21,13 +22,14 @@ pub struct Section {
 
 /// The section of one file.
 pub fn section(outcome: &Outcome, lang: Lang) -> Section {
+    let excerpts = Excerpts::new(outcome);
     let body = html! {
         p.letak { (show::office(&outcome.laporan, lang)) }
         @if outcome.findings.is_empty() {
             p { (lang.pick("Tidak ada yang perlu diperbaiki.", "There is nothing to mend.")) }
         }
         @for group in outcome.findings.chunk_by(|a, b| a.sheet == b.sheet && a.bagian == b.bagian) {
-            (finding::group(outcome, group, lang))
+            (finding::group(outcome, &excerpts, group, lang))
         }
         (chart::charts(outcome, lang))
     };

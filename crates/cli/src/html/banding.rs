@@ -5,18 +5,20 @@ use maud::{Markup, html};
 
 use super::{finding, whole};
 use crate::Outcome;
+use crate::excerpt::Excerpts;
 use crate::show::change_label;
 
 /// The page of a comparison; findings are shown in the newer report.
 pub fn comparison(old: &Outcome, new: &Outcome, banding: &Banding, lang: Lang) -> String {
     let title = lang.pick("Perubahan antara dua laporan", "What changed between two reports");
+    let excerpts = Excerpts::new(new);
     let body = html! {
         p { (lang.pick("Lama", "Old")) ": " (old.berkas) ". " (lang.pick("Baru", "New")) ": " (new.berkas) "." }
         main id="isi" {
             @if banding.changes.is_empty() { p { (lang.pick("Tidak ada yang berubah.", "Nothing changed.")) } }
             @else { (table(old, new, &banding.changes, lang)) }
             @for group in banding.diagnostics.chunk_by(|a, b| a.bagian == b.bagian) {
-                (finding::group(new, group, lang))
+                (finding::group(new, &excerpts, group, lang))
             }
         }
     };

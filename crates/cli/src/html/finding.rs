@@ -4,11 +4,11 @@ use lampiran_core::{Diagnostic, Lang, Sum};
 use maud::{Markup, html};
 
 use super::grade;
-use crate::excerpt::{Excerpt, excerpt};
+use crate::excerpt::{Excerpt, Excerpts};
 use crate::{Outcome, show};
 
 /// The findings of one section.
-pub fn group(outcome: &Outcome, findings: &[Diagnostic], lang: Lang) -> Markup {
+pub fn group(outcome: &Outcome, excerpts: &Excerpts, findings: &[Diagnostic], lang: Lang) -> Markup {
     let first = findings.first();
     let sheet = first.and_then(|finding| finding.sheet).map(|sheet| outcome.laporan.nama_lembar(sheet));
     let bagian = first.and_then(|finding| finding.bagian.as_deref());
@@ -19,11 +19,11 @@ pub fn group(outcome: &Outcome, findings: &[Diagnostic], lang: Lang) -> Markup {
     };
     html! {
         h3 { (heading) }
-        @for one in findings { (finding(outcome, one, lang)) }
+        @for one in findings { (finding(outcome, excerpts, one, lang)) }
     }
 }
 
-fn finding(outcome: &Outcome, finding: &Diagnostic, lang: Lang) -> Markup {
+fn finding(outcome: &Outcome, excerpts: &Excerpts, finding: &Diagnostic, lang: Lang) -> Markup {
     let message = finding.message.get(lang);
     let title = show::title(finding, lang);
     let place = finding.place().map(|place| format!("{}!{}", outcome.laporan.nama_lembar(place.sheet), place.cell));
@@ -36,7 +36,7 @@ fn finding(outcome: &Outcome, finding: &Diagnostic, lang: Lang) -> Markup {
             h4 { (grade(finding.grade, lang)) " " (title) }
             @if !path.is_empty() { p.letak { (path) } }
             @if title != message { p { (message) } }
-            @if let Some(excerpt) = excerpt(outcome, finding) { (table(&excerpt, lang)) }
+            @if let Some(excerpt) = excerpts.of(finding) { (table(&excerpt, lang)) }
             @if !finding.sums.is_empty() { (sums(&finding.sums, lang)) }
             @if let Some(advice) = &finding.advice { p.saran { (advice.get(lang)) } }
             @if !follows.is_empty() { p { (lang.pick("Ikut berubah", "Will change with it")) ": " (follows) "." } }
@@ -53,7 +53,7 @@ fn table(excerpt: &Excerpt, lang: Lang) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (lang.pick("Baris", "Row")) }
-                        @for letters in &excerpt.columns { th scope="col" { (letters) } }
+                        @for column in &excerpt.columns { th scope="col" { (column.letters) } }
                     }
                 }
                 tbody {

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::line::{Line, one_line, shorten, wrap};
 use super::style::{FAINT, SALAH, STRONG, of};
 use crate::Outcome;
-use crate::excerpt::{Excerpt, ExcerptCell, ExcerptRow, excerpt};
+use crate::excerpt::{Excerpt, ExcerptCell, ExcerptRow, Excerpts};
 use crate::pages::pages;
 
 /// Where the text of a finding begins: after its grade.
@@ -19,8 +19,9 @@ const WIDEST: usize = 30;
 /// All findings of a file, an empty line after each.
 pub fn findings(outcome: &Outcome, lang: Lang, width: usize) -> String {
     let mut out = String::new();
+    let excerpts = Excerpts::new(outcome);
     for finding in &outcome.findings {
-        Writer { out: &mut out, lang, width }.finding(outcome, finding);
+        Writer { out: &mut out, lang, width }.finding(outcome, finding, excerpts.of(finding).as_ref());
     }
     out
 }
@@ -43,20 +44,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn finding(&mut self, outcome: &Outcome, finding: &Diagnostic) {
+    fn finding(&mut self, outcome: &Outcome, finding: &Diagnostic, excerpt: Option<&Excerpt>) {
         self.head(finding);
         self.place(outcome, finding);
         if title(finding, self.lang) != finding.message.get(self.lang) {
             self.text(finding.message.get(self.lang), Style::new());
         }
-        if let Some(excerpt) = excerpt(outcome, finding) {
+        if let Some(excerpt) = excerpt {
             self.out.push('\n');
-            self.excerpt(&excerpt);
-        }
-        if !finding.sums.is_empty() {
+            self.excerpt(excerpt);
             self.out.push('\n');
-            self.sums(finding);
         }
+        self.sums(finding);
         if let Some(advice) = &finding.advice {
             self.text(advice.get(self.lang), STRONG);
         }
@@ -90,19 +89,24 @@ impl Writer<'_> {
         line.right(finding.name, self.width, FAINT).end(self.out);
     }
 
+    /// File, sheet and cell; then section, block and month, on the same line where they fit.
     fn place(&mut self, outcome: &Outcome, finding: &Diagnostic) {
         let mut place = outcome.berkas.clone();
-        if let Some(sheet) = finding.sheet {
+        let mut sheet = String::new();
+        if let Some(id) = finding.sheet {
             let cell = finding.cell.map_or_else(String::new, |cell| format!("!{cell}"));
-            place = format!("{place}  {}{cell}", outcome.laporan.nama_lembar(sheet));
+            sheet = format!("  {}{cell}", outcome.laporan.nama_lembar(id));
         }
+        let room = self.width.saturating_sub(INDENT + sheet.width());
+        place = format!("{}{sheet}", shorten(&place, room));
         let bulan = finding.bulan.map(|bulan| self.lang.pick(bulan.nama(), bulan.english()));
         let path = [finding.bagian.as_deref(), finding.blok.as_deref(), bulan].into_iter().flatten();
         let path = path.map(one_line).collect::<Vec<_>>().join(" › ");
-        if place.width() + 2 + path.width() + INDENT <= self.width {
-            Line::indent(INDENT).add(format!("{place}  {path}").trim_end(), FAINT).end(self.out);
+        let line = Line::indent(INDENT).add(&place, FAINT);
+        if !path.is_empty() && line.width() + 2 + path.width() <= self.width {
+            line.plain("  ").add(&path, FAINT).end(self.out);
         } else {
-            Line::indent(INDENT).add(&shorten(&place, self.width - INDENT), FAINT).end(self.out);
+            line.end(self.out);
             self.text(&path, FAINT);
         }
     }
@@ -119,40 +123,37 @@ impl Writer<'_> {
         for row in &excerpt.rows {
             self.row(row, number, &widths);
         }
-        self.out.push('\n');
     }
 
-    /// The width of each column: what its texts need. Where they do not all fit the widest is cut, words before
-    /// figures: a figure without its last digits is another figure.
+    /// The width of each column: what its texts need. Where they do not all fit, words are cut, and then left out
+    /// (the line above says them): a figure without its last digits is another figure.
     fn widths(&self, excerpt: &Excerpt, number: usize) -> Vec<usize> {
-        let mut widths: Vec<(bool, usize)> = (0..excerpt.columns.len())
+        let mut widths: Vec<usize> = (0..excerpt.columns.len())
             .map(|i| {
-                let cells = || excerpt.rows.iter().filter_map(|row| row.cells.get(i));
-                let width = cells().map(|cell| one_line(&cell.text).width()).max().unwrap_or(0);
-                let has_words = cells().any(|cell| cell.text.chars().filter(|c| c.is_alphabetic()).count() > 2);
-                (has_words, width.clamp(NARROWEST, WIDEST))
+                let texts = excerpt.rows.iter().filter_map(|row| row.cells.get(i));
+                texts.map(|cell| one_line(&cell.text).width()).max().unwrap_or(0).clamp(NARROWEST, WIDEST)
             })
             .collect();
         let room = self.width.saturating_sub(INDENT + number);
-        while widths.iter().map(|(_, width)| width + 3).sum::<usize>() > room {
-            let words = widths.iter_mut().filter(|(has_words, width)| *has_words && *width > 2 * NARROWEST);
-            let Some(widest) = words.max_by_key(|(_, width)| *width) else { break };
-            widest.1 -= 1;
-        }
-        while widths.iter().map(|(_, width)| width + 3).sum::<usize>() > room {
-            let Some(widest) = widths.iter_mut().max_by_key(|(_, width)| *width) else { break };
-            if widest.1 <= NARROWEST {
-                break;
+        let taken = |widths: &[usize]| widths.iter().filter(|width| **width > 0).map(|width| width + 3).sum::<usize>();
+        for (i, column) in excerpt.columns.iter().enumerate() {
+            let too_much = taken(&widths).saturating_sub(room);
+            if let Some(width) = widths.get_mut(i).filter(|_| column.is_name && too_much > 0) {
+                let left = width.saturating_sub(too_much);
+                *width = if left < 2 * NARROWEST && !column.is_marked { 0 } else { left.max(NARROWEST) };
             }
-            widest.1 -= 1;
         }
-        widths.into_iter().map(|(_, width)| width).collect()
+        while taken(&widths) > room {
+            let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > NARROWEST) else { break };
+            *widest -= 1;
+        }
+        widths
     }
 
     fn row(&mut self, row: &ExcerptRow, number: usize, widths: &[usize]) {
         let mut line = Line::indent(INDENT).right(&row.number.to_string(), INDENT + number, FAINT);
         let mut mark = None;
-        for (cell, width) in row.cells.iter().zip(widths) {
+        for (cell, width) in row.cells.iter().zip(widths).filter(|(_, width)| **width > 0) {
             line = line.add(" │ ", FAINT);
             let text = shorten(&cell.text, *width);
             let start = line.width() + if cell.is_number { width - text.width() } else { 0 };
