@@ -6,8 +6,6 @@
 //! `3–13` stands for eleven rows that differ only in their month (`Februari–Desember`); a row number in brackets, such
 //! as `(14)`, is a hidden row.
 
-use std::collections::BTreeMap;
-
 use lampiran_core::{Bulan, CellRef, Decimal};
 use lampiran_reader::grid::{Cell, Content, Format, Sheet, Shown, Workbook};
 
@@ -16,16 +14,7 @@ const DAY_NOUGHT: i64 = 693_899;
 
 /// Reads a sheet from the lines of a table; an error says which line and why.
 pub fn sheet(name: &str, hidden: bool, lines: &[&str]) -> Result<Sheet, String> {
-    let mut sheet = Sheet {
-        name: name.to_owned(),
-        hidden,
-        cells: Vec::new(),
-        merges: Vec::new(),
-        hidden_rows: Vec::new(),
-        hidden_cols: Vec::new(),
-        formulas: BTreeMap::new(),
-        date_1904: false,
-    };
+    let mut sheet = Sheet { name: name.to_owned(), hidden, ..Sheet::default() };
     for line in lines.iter().skip(2) {
         row(&mut sheet, line).ok_or_else(|| format!("not a row: {line}"))?;
     }

@@ -91,7 +91,7 @@ pub enum FileFormat {
 }
 
 /// One sheet: only the cells that hold something, in row order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name, as it is.
     pub name: String,
