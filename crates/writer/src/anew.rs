@@ -1,6 +1,6 @@
 //! Building a workbook anew from a report: the same lampiran in the same layout, the rekap, and the findings.
 
-use lampiran_core::{Computed, Diagnostic, Lang, Laporan};
+use lampiran_core::{Computed, Diagnostic, Lang, Laporan, Text};
 
 use crate::excel::{self, ExcelError, Properties};
 use crate::places::Places;
@@ -47,6 +47,23 @@ pub enum WriteError {
     Excel(#[from] ExcelError),
 }
 
+impl WriteError {
+    /// The reason in the words of an official, in both languages.
+    pub fn text(&self) -> Text {
+        let en = self.to_string();
+        match self {
+            Self::TooManyRows { sheet } => {
+                Text::new(format!("lembar {sheet} akan memerlukan lebih dari 1.048.576 baris"), en)
+            }
+            Self::TextTooLong { sheet, cell } => {
+                Text::new(format!("teks untuk {sheet}!{cell} lebih dari 32.767 karakter"), en)
+            }
+            Self::InPlace(reason) => Text::new(format!("buku kerja tidak dapat diisi di tempat: {reason}"), en),
+            Self::Excel(reason) => Text::new(format!("buku kerja tidak dapat disusun: {reason}"), en),
+        }
+    }
+}
+
 /// Builds a workbook: the lampiran of `laporan` in the layout of the form, with percentages and totals as formulas that
 /// hold their results, the sheets `Rekap Kinerja` and `Rekap Keuangan`, and the `findings` as the sheet `Catatan`. Cells
 /// that findings point at are coloured and have a note. The same arguments give the same bytes.
@@ -65,7 +82,7 @@ pub fn anew(
     for sheet in &sheets {
         check_limits(sheet)?;
     }
-    Ok(excel::workbook(&sheets, properties(laporan, options))?)
+    Ok(excel::workbook(sheets, properties(laporan, options))?)
 }
 
 fn check_limits(sheet: &Sheet) -> Result<(), WriteError> {

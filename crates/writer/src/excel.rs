@@ -40,7 +40,7 @@ pub(crate) struct Properties {
 }
 
 /// The bytes of a workbook with these sheets. The same sheets give the same bytes.
-pub(crate) fn workbook(sheets: &[Sheet], properties: Properties) -> Result<Vec<u8>, ExcelError> {
+pub(crate) fn workbook(mut sheets: Vec<Sheet>, properties: Properties) -> Result<Vec<u8>, ExcelError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_timestamp(properties.created)?;
     workbook.set_properties(
@@ -52,14 +52,14 @@ pub(crate) fn workbook(sheets: &[Sheet], properties: Properties) -> Result<Vec<u
     // Widths of columns count in digits of this font, 7 pixels each, as `measure` does.
     workbook.set_default_format(&Format::new().set_font_name(FONT).set_font_size(10), 17, 64)?;
     let mut formats = Formats::default();
-    for sheet in sheets {
+    for sheet in &mut sheets {
         write_sheet(workbook.add_worksheet(), sheet, &mut formats)?;
         define_names(&mut workbook, sheet)?;
     }
-    add_print_areas(workbook.save_to_buffer()?, sheets)
+    add_print_areas(workbook.save_to_buffer()?, &sheets)
 }
 
-fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, formats: &mut Formats) -> Result<(), XlsxError> {
+fn write_sheet(worksheet: &mut Worksheet, sheet: &mut Sheet, formats: &mut Formats) -> Result<(), XlsxError> {
     worksheet.set_name(&sheet.name)?;
     for (col, width) in (0..).zip(&sheet.widths) {
         worksheet.set_column_width(col, *width)?;
@@ -74,8 +74,9 @@ fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, formats: &mut Formats) 
         let format = formats.get(sheet.cells.get(&merge.first).map(|cell| cell.style).unwrap_or_default());
         worksheet.merge_range(merge.first.row, merge.first.col, merge.last.row, merge.last.col, "", format)?;
     }
-    for (at, cell) in &sheet.cells {
-        write_cell(worksheet, *at, cell, formats.get(cell.style))?;
+    // Each cell is let go once the library has it: a large sheet is not held twice.
+    for (at, cell) in std::mem::take(&mut sheet.cells) {
+        write_cell(worksheet, at, &cell, formats.get(cell.style))?;
     }
     set_up_page(worksheet, &sheet.page)?;
     if let Some(cell) = sheet.freeze {

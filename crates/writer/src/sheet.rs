@@ -1,7 +1,7 @@
 //! A sheet to be written, as plain data: what stands in which cell, how it looks, and how the page is set up. Nothing
 //! here knows a file format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::{Area, CellRef, Decimal};
 
@@ -17,7 +17,7 @@ pub(crate) struct Sheet {
     /// Heights of rows in points; a row that is not here has the default height.
     pub heights: BTreeMap<u32, f64>,
     /// Rows that are not shown.
-    pub hidden: Vec<u32>,
+    pub hidden: BTreeSet<u32>,
     /// The cells that hold something or have a look of their own.
     pub cells: BTreeMap<CellRef, Cell>,
     /// Merged areas, never overlapping, never of one cell; each looks like its top left cell.

@@ -11,9 +11,9 @@ mod heading;
 mod pages;
 mod pen;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use lampiran_core::{Area, Bagian, CellRef, Computed, Lampiran, Laporan};
+use lampiran_core::{Area, Bagian, CellRef, Computed, HasilBagian, Laporan};
 
 pub(crate) use pen::Marks;
 
@@ -27,6 +27,7 @@ use pen::Pen;
 /// Builds the sheets of all lampiran, and notes in `places` where every value went.
 pub(crate) fn sheets(laporan: &Laporan, computed: &Computed, marks: &Marks, places: &mut Places) -> Vec<Sheet> {
     let mut names = HashSet::new();
+    let mut counts: HashMap<u8, u32> = HashMap::new();
     let mut hasil = computed.bagian.iter();
     let mut sheets = Vec::new();
     for lampiran in &laporan.lampiran {
@@ -37,7 +38,10 @@ pub(crate) fn sheets(laporan: &Laporan, computed: &Computed, marks: &Marks, plac
             let mut sections = Vec::new();
             for (i, bagian) in run.iter().enumerate() {
                 let hasil = hasil.next();
-                sections.push(put_section(&mut pen, lampiran, bagian, i == 0, hasil, computed));
+                // Sections have no name that is theirs alone, so they are counted.
+                let count = counts.entry(lampiran.nomor).and_modify(|count| *count += 1).or_insert(1);
+                let name = format!("Lampiran{}_Bagian{count}", lampiran.nomor);
+                sections.push(put_section(&mut pen, &name, bagian, i == 0, hasil, computed));
             }
             pages::set_up(&mut pen, &sections);
             sheets.push(pen.sheet);
@@ -74,10 +78,10 @@ fn unused_name(names: &mut HashSet<String>, nomor: u8) -> String {
 /// Writes a section from its headings to its signature.
 fn put_section(
     pen: &mut Pen,
-    lampiran: &Lampiran,
+    name: &str,
     bagian: &Bagian,
     is_first: bool,
-    hasil: Option<&lampiran_core::HasilBagian>,
+    hasil: Option<&HasilBagian>,
     computed: &Computed,
 ) -> Section {
     if !is_first {
@@ -94,9 +98,9 @@ fn put_section(
         let hasil = hasil.and_then(|hasil| hasil.sasaran.get(i));
         blocks::put_sasaran(pen, sasaran, hasil);
     }
-    section.blocks = (body..pen.row).step_by(12).collect();
+    section.blocks = (body..pen.row).step_by(12).filter(|row| !pen.sheet.hidden.contains(row)).collect();
     if let Some(jumlah) = hasil.and_then(|hasil| hasil.jumlah.as_ref()) {
-        closing::put_total(pen, lampiran, bagian, jumlah, body, computed.bulan_akhir);
+        closing::put_total(pen, name, bagian, jumlah, body, computed.bulan_akhir);
     }
     if let Some(pejabat) = &bagian.pejabat {
         closing::put_signature(pen, pejabat);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use lampiran_core::{
-    Anggaran, Area, Bagian, Bulan, BulanAnggaran, CellRef, Decimal, Jumlah, Lampiran, Pejabat, Rupiah, Sourced, counted,
+    Anggaran, Area, Bagian, Bulan, BulanAnggaran, CellRef, Decimal, Jumlah, Pejabat, Rupiah, Sourced, counted,
 };
 
 use super::blocks::{MONTHS, rows, starts};
@@ -13,15 +13,8 @@ use crate::formulas::{self, Operand, Rumus};
 use crate::sheet::Content;
 use crate::style::{Align, NumberFormat, Style};
 
-/// Writes the TOTAL row of a section whose blocks start at row `body`.
-pub(super) fn put_total(
-    pen: &mut Pen,
-    lampiran: &Lampiran,
-    bagian: &Bagian,
-    jumlah: &Jumlah,
-    body: u32,
-    akhir: Option<Bulan>,
-) {
+/// Writes the TOTAL row of a section whose blocks start at row `body`; its cells are named after it, with `name`.
+pub(super) fn put_total(pen: &mut Pen, name: &str, bagian: &Bagian, jumlah: &Jumlah, body: u32, akhir: Option<Bulan>) {
     let row = pen.row;
     let at = |col| CellRef::new(row, col);
     let written = bagian.total.as_ref();
@@ -55,12 +48,10 @@ pub(super) fn put_total(
     pen.put_at(written.map(|t| t.persen.place), at(ANGGARAN + PERSEN), persen, style);
     pen.put(None, ANGGARAN + KETERANGAN, Content::Blank, Style::STRONG);
 
-    // Sections have no name that is theirs alone, so they are counted.
-    let position = lampiran.bagian.iter().position(|other| other.place == bagian.place).unwrap_or_default() + 1;
     for (word, col) in
         [("Tahunan", TAHUNAN), ("Target", ANGGARAN), ("Realisasi", ANGGARAN + REALISASI), ("Persen", ANGGARAN + PERSEN)]
     {
-        pen.sheet.names.push((format!("Total_{word}_Lampiran{}_Bagian{position}", lampiran.nomor), at(col)));
+        pen.sheet.names.push((format!("Total_{word}_{name}"), at(col)));
     }
     pen.row += 1;
 }

@@ -30,10 +30,10 @@ pub(super) const KETERANGAN: u16 = 4;
 
 /// A remark gets a column so wide that it takes at most this many lines, where the widest allows.
 const REMARK_LINES: u32 = 4;
-const REMARK_WIDTHS: [f64; 6] = [12.5, 18.0, 24.0, 32.0, 44.0, 60.0];
-/// The characters across an F4 page in landscape at 85 %, about the size the office prints at. What needs more is printed
-/// smaller; what needs less gets wider remarks.
-const PAGE: f64 = 185.0;
+const REMARK_WIDTHS: [f64; 6] = [12.5, 18.0, 26.0, 34.0, 46.0, 60.0];
+/// The characters across an F4 page in landscape at 82 %, about the size the office prints at. A form that needs more is
+/// printed smaller; one that needs less gets wider columns of text.
+const PAGE: f64 = 195.0;
 
 /// The columns of the form on one sheet.
 pub(super) struct Columns {
@@ -142,14 +142,16 @@ impl Columns {
         }
         while self.widths.iter().sum::<f64>() < PAGE {
             let lines = longest.iter().map(|(col, text)| (measure::lines(text, self.width(*col), Style::TEXT), *col));
+            let lines = lines.filter(|(_, col)| REMARK_WIDTHS.last().is_some_and(|most| self.width(*col) < *most));
             match lines.max() {
                 Some((lines, col)) if lines > 1 => self.widen(col, self.width(col) + 2.0),
                 _ => break,
             }
         }
-        let more = ((PAGE - self.widths.iter().sum::<f64>()) / 2.0).clamp(0.0, 10.0);
-        self.widen(SASARAN, self.width(SASARAN) + more);
-        self.widen(INDIKATOR, self.width(INDIKATOR) + more);
+        let more = (PAGE - self.widths.iter().sum::<f64>()).max(0.0) / 4.0;
+        for col in [SASARAN, INDIKATOR].into_iter().chain(longest.map(|(col, _)| col)) {
+            self.widen(col, self.width(col) + more);
+        }
     }
 
     /// Makes a column at least as wide as bold `text` in one line, up to `most`.

@@ -110,8 +110,11 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The height of a row so far: at least that of one line.
+    /// The height of a row so far: at least that of one line, and none of a hidden row.
     pub fn height(&self, row: u32) -> f64 {
+        if self.sheet.hidden.contains(&row) {
+            return 0.0;
+        }
         self.sheet.heights.get(&row).copied().unwrap_or_else(|| measure::height(1, Style::PLAIN))
     }
 
