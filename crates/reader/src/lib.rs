@@ -4,6 +4,7 @@
 //! that every stage returns its value *and* the diagnostics of what it noticed.
 
 mod date;
+mod evaluate;
 mod figure;
 pub mod grid;
 mod layouts;
@@ -29,7 +30,7 @@ pub struct Reading {
 
 /// Reads the lampiran in an opened workbook. It never fails: what cannot be read is a diagnostic with its cell.
 pub fn read(workbook: &Workbook, _settings: &Settings) -> Reading {
-    lower::lower(workbook, &lower::Computed::new())
+    lower::lower(workbook, &evaluate::evaluate(workbook))
 }
 
 /// The pages of all names that the findings of opening and reading may have.

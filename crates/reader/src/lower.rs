@@ -19,6 +19,7 @@ use lampiran_core::{
 };
 
 use crate::Reading;
+use crate::evaluate::Computed;
 use crate::grid::{Content, Sheet, Workbook};
 use crate::recognise::{self, Recognised, Table};
 use crate::view::View;
@@ -26,9 +27,6 @@ use crate::{layouts, month, words};
 use desk::{Desk, Fold, Spot};
 use items::Section;
 use sections::Draft;
-
-/// Results of formulas that had none, by sheet and cell.
-pub(crate) type Computed = BTreeMap<SheetId, BTreeMap<CellRef, Content>>;
 
 /// Reads the lampiran on the visible sheets of a workbook.
 pub(crate) fn lower(workbook: &Workbook, computed: &Computed) -> Reading {
