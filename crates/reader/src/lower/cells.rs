@@ -42,7 +42,8 @@ impl<'a> Source<'_, 'a> {
         self.view.place(self.at)
     }
 
-    fn raw(&self, desk: &mut Desk) -> Raw<'a> {
+    /// What the cell holds; `expected` is the percentage that should stand there, where that is known.
+    fn raw(&self, desk: &mut Desk, expected: Option<Persen>) -> Raw<'a> {
         let Some(cell) = self.cell else { return Raw::Blank };
         if self.view.is_computed(cell.at()) {
             desk.computed.places.push(self.place());
@@ -109,7 +110,7 @@ impl<'a> Source<'_, 'a> {
     /// An amount of rupiah; the heading may scale it.
     pub(super) fn amount(self, desk: &mut Desk, scale: u32) -> Sourced<Nilai<Rupiah>> {
         let scaled = |number: Decimal| Rupiah(number.saturating_mul(scale.into()).normalize());
-        let value = match self.raw(desk) {
+        let value = match self.raw(desk, None) {
             Raw::Blank => Nilai::Kosong,
             Raw::Nil => Nilai::Nihil,
             Raw::Number(number, format) => {
@@ -130,7 +131,7 @@ impl<'a> Source<'_, 'a> {
 
     /// A target or realisasi of kinerja, in `satuan`.
     pub(super) fn ukuran(self, desk: &mut Desk, satuan: &str) -> Sourced<Nilai<Ukuran>> {
-        let value = match self.raw(desk) {
+        let value = match self.raw(desk, None) {
             Raw::Blank => Nilai::Kosong,
             Raw::Nil => Nilai::Nihil,
             Raw::Number(number, format) => Nilai::Angka(Ukuran::Bilangan(as_shown(number, format))),
@@ -158,7 +159,7 @@ impl<'a> Source<'_, 'a> {
         whole: Option<Decimal>,
     ) -> Sourced<Nilai<Persen>> {
         let exact = part.zip(whole).and_then(|(part, whole)| Persen::of(part, whole));
-        let value = match self.raw(desk) {
+        let value = match self.raw(desk, exact.map(Persen::rounded)) {
             Raw::Blank => Nilai::Kosong,
             Raw::Nil => Nilai::Nihil,
             Raw::Number(number, format) if format.shown == Shown::Percent => {

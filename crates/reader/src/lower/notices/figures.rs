@@ -18,11 +18,16 @@ fn date_and_guess(serial: Decimal, date_1904: bool) -> (String, String) {
 }
 
 /// A figure became a date.
-pub(in super::super) fn became_date(place: Place, serial: Decimal, date_1904: bool) -> Diagnostic {
+pub(in super::super) fn became_date(
+    place: Place,
+    serial: Decimal,
+    date_1904: bool,
+    expected: Option<Persen>,
+) -> Diagnostic {
     let (shown, guess) = date_and_guess(serial, date_1904);
     let cell = place.cell;
     let guess_en = guess.replace("atau", "or");
-    wrong(
+    let mut diagnostic = wrong(
         "angka-menjadi-tanggal",
         format!("Sel {cell} berisi tanggal ({shown}), padahal kolom ini berisi angka; mungkin yang diketik {guess}."),
         format!("Cell {cell} holds a date ({shown}) in a column of figures; {guess_en} may have been typed."),
@@ -32,7 +37,9 @@ pub(in super::super) fn became_date(place: Place, serial: Decimal, date_1904: bo
     .advice(Text::new(
         format!("Ubah format sel {cell} menjadi angka, lalu ketik ulang angkanya."),
         format!("Format cell {cell} as a number, then type the figure again."),
-    ))
+    ));
+    diagnostic.expected = expected.map(|persen| persen.0.to_string());
+    diagnostic
 }
 
 /// An ordinal became a date: no figure is lost.
