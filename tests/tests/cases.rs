@@ -46,7 +46,7 @@ const SAID: &[(u64, &[Said])] = &[
     ),
     (37, &[("bulan-ganda", Grade::Salah, "M13", Some("April"))]),
     (39, &[("rumus-tanpa-nilai", Grade::PerluDilihat, "P11", None)]),
-    (43, &[("angka-sebagai-teks", Grade::PerluDilihat, "E5", None)]),
+    (43, &[("angka-sebagai-teks", Grade::PerluDilihat, "E10", None)]),
     (61, &[("lampiran-tidak-ditemukan", Grade::PerluDilihat, "", None)]),
 ];
 

@@ -296,3 +296,7 @@ fn months_without_heading(view: &View) -> Option<CellRef> {
     }
     None
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
+mod tests;

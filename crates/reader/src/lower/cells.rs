@@ -54,6 +54,7 @@ impl<'a> Source<'_, 'a> {
                     self.place(),
                     number.decimal(),
                     self.view.sheet.date_1904,
+                    expected,
                 )));
                 Raw::Unreadable
             }
@@ -200,7 +201,7 @@ impl<'a> Source<'_, 'a> {
         let points = number.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
         let exact_points = points == at(points.scale());
         exact_points.then(|| {
-            let points = rounded(points, Some(2));
+            let points = Persen(points).rounded();
             desk.say(self.spot.mark(notices::looks_like_fraction(self.place(), number, points)));
             points
         })

@@ -82,21 +82,26 @@ fn column_number(content: &Content) -> Option<u16> {
     }
 }
 
-/// How many cells of a row hold heading words; none where it holds a month's name.
+/// How many cells of a row hold heading words; none where it names a month, or a number stands among them.
 fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
-    let mut known = 0;
-    for text in row.iter().filter_map(|cell| view.text(cell)) {
-        if crate::month::name(text).is_some() {
-            return 0;
-        }
-        known += usize::from(layouts::heading(text).is_some());
-    }
-    known
+    let text = |cell: &'a Cell| view.text(cell);
+    let is_known = |cell: &'a Cell| text(cell).is_some_and(|text| layouts::heading(text).is_some());
+    let (first, last) = (row.iter().position(is_known), row.iter().rposition(is_known));
+    let among = first.zip(last).and_then(|(first, last)| row.get(first..=last)).unwrap_or_default();
+    let has_month = row.iter().filter_map(text).any(|text| crate::month::name(text).is_some());
+    let has_number = among.iter().any(|cell| text(cell).is_none_or(|text| crate::figure::parse(text).is_some()));
+    if has_month || has_number { 0 } else { among.iter().filter(|cell| is_known(cell)).count() }
 }
 
 /// Whether a row still belongs to the heading that `first` began.
-fn continues<'a>(view: &View<'a>, first: &[Cell], row: &'a [Cell]) -> bool {
-    let (Some(top), Some(here)) = (first.first(), row.first()) else { return false };
+fn continues<'a>(view: &View<'a>, first: &'a [Cell], row: &'a [Cell]) -> bool {
+    let mut known = first.iter().filter(|cell| view.text(cell).is_some_and(|text| layouts::heading(text).is_some()));
+    let (Some(top), Some(here)) = (known.next(), row.first()) else { return false };
+    // A number below the heading's words is data; further right it is a note.
+    let columns = top.at().col..=known.next_back().unwrap_or(top).at().col;
+    if row.iter().any(|cell| columns.contains(&cell.at().col) && cell.number().is_some()) {
+        return false;
+    }
     if known_words(view, row) >= 2 {
         return true;
     }

@@ -1,0 +1,7 @@
+//! Lampiran in the layouts that staff use, each drawn as a small sheet.
+
+mod draw;
+mod figures;
+mod layouts;
+mod months;
+mod sections;

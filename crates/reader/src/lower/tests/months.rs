@@ -1,0 +1,99 @@
+//! Months: spellings, doubled, missing, unknown, out of order.
+
+use super::draw::*;
+
+fn drawing(months: [&str; 12], right: [&str; 12]) -> String {
+    let row = |(i, (left, right)): (usize, (&str, &str))| match i {
+        0 => format!(
+            "1 | Sasaran A | Indikator A | Laporan | 12 | {left} | 1 | | | | Program A | 12000000 | {right} | 1 | | |"
+        ),
+        _ => format!("| | | | | {left} | 1 | | | | | | {right} | {} | | |", i + 1),
+    };
+    stack(&[KEPALA, &months.into_iter().zip(right).enumerate().map(row).collect::<Vec<_>>().join("\n")])
+}
+
+fn changed(changes: &[(usize, &'static str)]) -> String {
+    let mut right = BULAN;
+    for (i, text) in changes {
+        right[*i] = text;
+    }
+    drawing(BULAN, right)
+}
+
+const IN_ORDER: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+
+#[test]
+fn months_as_numbers_roman_numbers_and_dates() {
+    let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let dates = [45292, 45323, 45352, 45383, 45413, 45444, 45474, 45505, 45536, 45566, 45597, 45627]
+        .map(|day| format!("{{date}}{day}"));
+    let dates: Vec<&str> = dates.iter().map(String::as_str).collect();
+    for months in [IN_ORDER, roman, dates.try_into().unwrap()] {
+        let laporan = silent(sheet("x", &drawing(months, months)));
+        assert_eq!(targets(only(&laporan).anggaran().next().unwrap()), IN_ORDER);
+    }
+}
+
+#[test]
+fn a_month_typed_twice_keeps_the_first_and_names_the_missing() {
+    let reading = read(vec![sheet("x", &changed(&[(3, "Maret")]))]);
+    let found = &reading.diagnostics;
+    assert_eq!(said(&reading), [("bulan-ganda", "M6".to_owned())]);
+    assert_eq!((found[0].found.as_deref(), found[0].expected.as_deref()), (Some("Maret"), Some("April")));
+    assert_eq!(found[0].also[0].cell.to_string(), "M5");
+    assert!(found[0].message.id.contains("sisi lain baris 6 menyebut April"), "{}", found[0].message.id);
+    let anggaran = only(&reading.laporan).anggaran().next().unwrap();
+    assert_eq!(targets(anggaran), ["1", "2", "3", "", "5", "6", "7", "8", "9", "10", "11", "12"]);
+}
+
+#[test]
+fn a_month_twice_at_either_end_is_still_one_block() {
+    for (row, twice, cell) in [(1, "Januari", "M4"), (11, "Nopember", "M14")] {
+        let reading = read(vec![sheet("x", &changed(&[(row, twice)]))]);
+        assert_eq!(said(&reading), [("bulan-ganda", cell.to_owned())]);
+        assert_eq!(only(&reading.laporan).anggaran().count(), 1);
+    }
+}
+
+#[test]
+fn a_word_that_is_no_month_is_said() {
+    let reading = read(vec![sheet("x", &changed(&[(3, "Aprl")]))]);
+    assert_eq!(said(&reading), [("bulan-hilang", "M6".to_owned())]);
+    assert_eq!(reading.diagnostics[0].expected.as_deref(), Some("April"));
+}
+
+#[test]
+fn missing_months_are_said_once_per_block() {
+    let all = drawing(BULAN, BULAN);
+    let short: Vec<&str> = all.lines().filter(|line| !line.contains("April")).collect();
+    let reading = read(vec![sheet("x", &short.join("\n"))]);
+    assert_eq!(said(&reading), [("bulan-hilang", "F3".to_owned()), ("bulan-hilang", "M3".to_owned())]);
+    assert_eq!(reading.diagnostics[0].expected.as_deref(), Some("April"));
+}
+
+#[test]
+fn months_out_of_order_are_read_by_name() {
+    let reading = read(vec![sheet("x", &changed(&[(3, "Mei"), (4, "April")]))]);
+    assert_eq!(said(&reading), [("bulan-tidak-urut", "M7".to_owned())]);
+    let anggaran = only(&reading.laporan).anggaran().next().unwrap();
+    assert_eq!(targets(anggaran), ["1", "2", "3", "5", "4", "6", "7", "8", "9", "10", "11", "12"]);
+}
+
+#[test]
+fn blank_rows_inside_are_skipped() {
+    let spaced = drawing(BULAN, BULAN).replace("\n| | | | | Maret", "\n\n\n| | | | | Maret");
+    assert_eq!(targets(only(&silent(sheet("x", &spaced))).anggaran().next().unwrap()), IN_ORDER);
+}
+
+#[test]
+fn months_without_figures_beside_a_block_are_its_empty_half() {
+    let left =
+        BULAN.map(|bulan| format!("| | | | | {bulan} | | | | | 2 Program B | 12000000 | {bulan} | 1000000 | | |"));
+    let (first, rest) = left.split_first().unwrap();
+    let rest = rest.iter().map(|row| row.replace("2 Program B | 12000000", "|")).collect::<Vec<_>>().join("\n");
+    let drawing = stack(&[KEPALA, &block("1", "Sasaran A", "1 Indikator A", "1 Program A"), first, &rest]);
+    let laporan = silent(sheet("x", &drawing));
+    let bagian = only(&laporan);
+    assert_eq!(names(bagian), (vec!["Sasaran A"], vec!["Indikator A"], vec!["Program A", "Program B"]));
+    assert_eq!(bagian.anggaran().map(|a| a.mulai_blok).collect::<Vec<_>>(), [0, 1]);
+}
