@@ -61,9 +61,9 @@ fn help_opens_with_three_examples_and_names_every_command_twice() {
 fn the_language_is_chosen_by_option_or_environment() {
     let in_english = program().env("LAMPIRAN_LANG", "en").args(["read", "tidak-ada.xlsx"]).output().unwrap();
     let text = String::from_utf8(in_english.stderr).unwrap();
-    assert_eq!(text, "lampiran: tidak-ada.xlsx: there is no such file. Check its name and folder.\n");
+    assert_eq!(text, "lampiran: tidak-ada.xlsx: There is no such file. Check its name and folder.\n");
     let (_, _, text) = said(&["read", "tidak-ada.xlsx"]);
-    assert_eq!(text, "lampiran: tidak-ada.xlsx: tidak ada di sana. Periksa nama dan foldernya.\n");
+    assert_eq!(text, "lampiran: tidak-ada.xlsx: Berkas tidak ada di sana. Periksa nama dan foldernya.\n");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn a_full_disk_is_an_error_in_words() {
         .unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(text.contains("ruang penyimpanan penuh"), "{text}");
+    assert!(text.contains("Ruang penyimpanan penuh"), "{text}");
 }
 
 #[test]

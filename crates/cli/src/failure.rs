@@ -55,24 +55,24 @@ impl Failure {
 pub fn reason(error: &io::Error) -> Text {
     match error.kind() {
         io::ErrorKind::NotFound => Text::new(
-            "tidak ada di sana. Periksa nama dan foldernya.",
-            "there is no such file. Check its name and folder.",
+            "Berkas tidak ada di sana. Periksa nama dan foldernya.",
+            "There is no such file. Check its name and folder.",
         ),
         io::ErrorKind::PermissionDenied => Text::new(
-            "akses ditolak. Minta izin atas berkas atau foldernya, atau pilih folder lain.",
-            "access denied. Ask for access to the file or folder, or choose another folder.",
+            "Akses ditolak. Minta izin atas berkas atau foldernya, atau pilih folder lain.",
+            "Access denied. Ask for access to the file or folder, or choose another folder.",
         ),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Text::new(
-            "ruang penyimpanan penuh. Kosongkan sebagian atau pilih tempat lain.",
-            "the disk is full. Free some space or choose another place.",
+            "Ruang penyimpanan penuh. Kosongkan sebagian atau pilih tempat lain.",
+            "The disk is full. Free some space or choose another place.",
         ),
         io::ErrorKind::ReadOnlyFilesystem => Text::new(
-            "tempat itu hanya dapat dibaca. Pilih folder lain.",
-            "that place is read-only. Choose another folder.",
+            "Tempat itu hanya dapat dibaca. Pilih folder lain.",
+            "That place is read-only. Choose another folder.",
         ),
         io::ErrorKind::IsADirectory => Text::new(
-            "itu sebuah folder. Tulis nama berkas di dalamnya.",
-            "it is a folder. Give the name of a file in it.",
+            "Itu sebuah folder. Tulis nama berkas di dalamnya.",
+            "It is a folder. Give the name of a file in it.",
         ),
         _ => Text::new(format!("{error}."), format!("{error}.")),
     }

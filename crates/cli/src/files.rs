@@ -63,12 +63,12 @@ impl Source {
         let about = std::fs::metadata(path).map_err(|error| failure::reason(&error))?;
         if about.is_dir() {
             return Err(Text::new(
-                "itu sebuah folder. Sebut satu berkas di dalamnya, atau pakai `lampiran periksa` untuk seluruh folder.",
-                "it is a folder. Name a file in it, or use `lampiran check` for a whole folder.",
+                "Itu sebuah folder. Sebut satu berkas di dalamnya, atau pakai `lampiran periksa` untuk seluruh folder.",
+                "It is a folder. Name a file in it, or use `lampiran check` for a whole folder.",
             ));
         }
         if !about.is_file() {
-            return Err(Text::new("itu bukan berkas biasa.", "it is not a regular file."));
+            return Err(Text::new("Itu bukan berkas biasa. Sebut sebuah buku kerja.", "It is not a regular file. Name a workbook."));
         }
         if about.len() > LARGEST {
             return Err(too_large());
@@ -88,8 +88,8 @@ impl Source {
 
 fn too_large() -> Text {
     Text::new(
-        "lebih besar dari 512 MB, terlalu besar untuk sebuah lampiran. Hapus gambar atau lembar yang tidak perlu.",
-        "larger than 512 MB, too large for a lampiran. Remove pictures or sheets that are not needed.",
+        "Berkas lebih besar dari 512 MB, terlalu besar untuk sebuah lampiran. Hapus gambar atau lembar yang tidak perlu.",
+        "The file is larger than 512 MB, too large for a lampiran. Remove pictures or sheets that are not needed.",
     )
 }
 

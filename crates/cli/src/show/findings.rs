@@ -154,7 +154,7 @@ impl Writer<'_> {
         let mut line = Line::indent(INDENT).right(&row.number.to_string(), INDENT + number, FAINT);
         let mut mark = None;
         for (cell, width) in row.cells.iter().zip(widths).filter(|(_, width)| **width > 0) {
-            line = line.add(" │ ", FAINT);
+            line = line.add(" │", FAINT).plain(" ");
             let text = shorten(&cell.text, *width);
             let start = line.width() + if cell.is_number { width - text.width() } else { 0 };
             let end = line.width() + width;
