@@ -68,7 +68,10 @@ impl Source {
             ));
         }
         if !about.is_file() {
-            return Err(Text::new("Itu bukan berkas biasa. Sebut sebuah buku kerja.", "It is not a regular file. Name a workbook."));
+            return Err(Text::new(
+                "Itu bukan berkas biasa. Sebut sebuah buku kerja.",
+                "It is not a regular file. Name a workbook.",
+            ));
         }
         if about.len() > LARGEST {
             return Err(too_large());
