@@ -88,6 +88,8 @@ fn put_head(sheet: &mut Sheet, tahun: &str) {
     for (col, (fill, text)) in (0..).zip(legend) {
         sheet.put(1, col, Content::text(text), Style::CENTERED.filled(fill));
     }
+    // The narrow columns of the months show the longest of these words in two lines.
+    sheet.heights.insert(1, measure::height(2, Style::CENTERED));
     let heading = Style::HEADING.filled(Fill::Heading);
     sheet.put(HEADING_ROW, 0, Content::text("Perangkat Daerah"), heading);
     for bulan in Bulan::all() {
