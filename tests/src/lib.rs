@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod house;
+pub mod mutate;
 pub mod page;
 pub mod sheet;
 
