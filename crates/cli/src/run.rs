@@ -81,11 +81,22 @@ impl Outcome {
 
 /// Reads, computes and checks one file; `berkas` is its name in everything that is said.
 pub fn run(berkas: &str, bytes: &[u8], settings: &Settings) -> Outcome {
+    if is_named_as_program(berkas) {
+        let reason = Text::new(
+            "Nama berkas ini berakhiran nama program, bukan buku kerja.",
+            "The name of this file ends like that of a program, not of a workbook.",
+        );
+        return Outcome::refused(berkas, reason, None);
+    }
     let workbook = match isolate::open(bytes, None) {
         Ok(workbook) => workbook,
         Err(refusal) => return refused(berkas, refusal),
     };
     let reading = read(&workbook, settings);
+    // A web page without a lampiran is just a web page.
+    if let Some(page) = disguise(berkas, workbook.format).filter(|_| reading.laporan.lampiran.is_empty()) {
+        return Outcome::refused(berkas, page.message, page.advice);
+    }
     let computed = compute(&reading.laporan, settings);
     let mut findings = check(&reading.laporan, &computed, settings, reading.diagnostics);
     findings.extend(disguise(berkas, workbook.format));
@@ -135,6 +146,12 @@ fn refused(berkas: &str, refusal: Refusal) -> Outcome {
     }
     let advice = (!refusal.advice_id.is_empty()).then(|| Text::new(refusal.advice_id, refusal.advice_en));
     Outcome::refused(berkas, Text::new(id, en), advice)
+}
+
+/// Whether a computer would start the file rather than open it: the name of a workbook that came by mail should not.
+fn is_named_as_program(berkas: &str) -> bool {
+    let extension = berkas.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["exe", "com", "scr", "bat", "cmd", "js", "vbs", "lnk"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// A notice where the name says Excel and the content is a web page or the XML of 2003: Excel warns about it too.
