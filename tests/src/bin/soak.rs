@@ -97,11 +97,11 @@ fn work(format: &str, first: u64) -> Result<(), Box<dyn Error>> {
 }
 
 /// A small "XML Spreadsheet 2003" with what the format has: merges, formulas, styles, hidden rows, skipped cells.
-const XML2003: &str = r##"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+const XML2003: &str = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
 <Styles><Style ss:ID="s1"><NumberFormat ss:Format="0.00%"/></Style></Styles>
 <Worksheet ss:Name="LAMPIRAN 1"><Table><Column ss:Index="3" ss:Hidden="1" ss:Span="2"/>
 <Row><Cell ss:MergeAcross="3" ss:MergeDown="1"><Data ss:Type="String">LAMPIRAN</Data></Cell></Row>
 <Row ss:Index="5" ss:Hidden="1"><Cell ss:Index="2" ss:StyleID="s1" ss:Formula="=R[-1]C/RC[1]*2"><Data
 ss:Type="Number">0.1089</Data></Cell><Cell><Data ss:Type="DateTime">2024-01-31T00:00:00.000</Data></Cell></Row>
-</Table></Worksheet></Workbook>"##;
+</Table></Worksheet></Workbook>"#;
