@@ -29,8 +29,8 @@ pub struct Reading {
 }
 
 /// Reads the lampiran in an opened workbook. It never fails: what cannot be read is a diagnostic with its cell.
-pub fn read(workbook: &Workbook, _settings: &Settings) -> Reading {
-    lower::lower(workbook, &evaluate::evaluate(workbook))
+pub fn read(workbook: &Workbook, settings: &Settings) -> Reading {
+    lower::lower(workbook, &evaluate::evaluate(workbook), &layouts::aliases(&settings.judul_kolom))
 }
 
 /// The pages of all names that the findings of opening and reading may have.

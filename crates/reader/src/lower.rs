@@ -29,14 +29,14 @@ use items::Section;
 use sections::Draft;
 
 /// Reads the lampiran on the visible sheets of a workbook.
-pub(crate) fn lower(workbook: &Workbook, computed: &Computed) -> Reading {
+pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts::Alias]) -> Reading {
     let mut desk = Desk::default();
     let mut laporan =
         Laporan { lembar: workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Laporan::default() };
     let (mut hidden, mut without) = (Vec::new(), Vec::new());
     let none = BTreeMap::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
-        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none) };
+        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), aliases };
         let found = recognise::recognise(&view);
         let drafts = sections::divide(&view, &found);
         if sheet.hidden {
@@ -84,11 +84,10 @@ fn about_sheets(desk: &mut Desk, laporan: &Laporan, hidden: &[(SheetId, &str)], 
 fn headings(desk: &mut Desk, view: &View, found: &Recognised) {
     let mut said = Vec::new();
     for table in &found.tables {
-        if let Some((factor, at)) = table.scale.filter(|_| table.anggaran.is_some()) {
-            if !said.contains(&(at.col, String::new())) {
-                desk.say(notices::scaled(view.place(at), factor));
-                said.push((at.col, String::new()));
-            }
+        let scale = table.scale.filter(|(_, at)| table.anggaran.is_some() && !said.contains(&(at.col, String::new())));
+        if let Some((factor, at)) = scale {
+            desk.say(notices::scaled(view.place(at), factor));
+            said.push((at.col, String::new()));
         }
         for (at, heading) in table.unknown.iter().filter(|(at, _)| table.has_column(at.col)) {
             let key = (at.col, words::fold(heading));
@@ -113,12 +112,11 @@ fn place<'a>(desk: &mut Desk, laporan: &mut Laporan, view: &View<'a>, found: &Re
     laporan.periode = laporan.periode.take().or_else(|| bagian.judul.as_ref()?.periode.clone());
     laporan.ejaan_bulan = laporan.ejaan_bulan.take().or_else(|| spelling(view, &bagian));
     let nomor = nomor(laporan, view.sheet, &bagian);
-    match laporan.lampiran.last_mut().filter(|lampiran| lampiran.nomor == nomor) {
-        Some(lampiran) => lampiran.bagian.push(bagian),
-        None => {
-            let judul = bagian.judul.as_ref().map(judul_of).unwrap_or_default();
-            laporan.lampiran.push(Lampiran { nomor, judul, bagian: vec![bagian] });
-        }
+    if let Some(lampiran) = laporan.lampiran.last_mut().filter(|lampiran| lampiran.nomor == nomor) {
+        lampiran.bagian.push(bagian);
+    } else {
+        let judul = bagian.judul.as_ref().map(judul_of).unwrap_or_default();
+        laporan.lampiran.push(Lampiran { nomor, judul, bagian: vec![bagian] });
     }
 }
 

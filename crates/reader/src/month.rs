@@ -29,8 +29,8 @@ const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix
 /// The month that one word names: the whole word, so that `Des` is a month and `desa` none.
 pub(crate) fn name(word: &str) -> Option<Bulan> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let spelled = |spellings: &&[&str]| spellings.iter().any(|spelling| word.eq_ignore_ascii_case(spelling));
-    numbered(SPELLINGS.iter().position(|spellings| spelled(&spellings))?)
+    let spelled = |spellings: &[&str]| spellings.iter().any(|spelling| word.eq_ignore_ascii_case(spelling));
+    numbered(SPELLINGS.iter().position(|spellings| spelled(spellings))?)
 }
 
 /// The month that a cell of a Bulan column says; `content` is what the cell holds, or what its formula comes to.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lampiran_core::{Area, CellRef, Place, SheetId};
 
 use crate::grid::{Cell, Content, Sheet};
+use crate::layouts::{self, Heading, Side};
 use crate::{month, words};
 
 /// A sheet with what was computed for it.
@@ -14,6 +15,8 @@ pub(crate) struct View<'a> {
     pub(crate) sheet: &'a Sheet,
     /// Results of formulas without a stored one, by cell.
     pub(crate) computed: &'a BTreeMap<CellRef, Content>,
+    /// Further spellings of headings, from the settings.
+    pub(crate) aliases: &'a [layouts::Alias],
 }
 
 impl<'a> View<'a> {
@@ -33,6 +36,11 @@ impl<'a> View<'a> {
             Content::Text(text) if !words::is_blank(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// What a text names as a heading.
+    pub(crate) fn heading(&self, text: &str) -> Option<(Heading, Option<Side>)> {
+        layouts::heading(text, self.aliases)
     }
 
     /// The month a cell says.

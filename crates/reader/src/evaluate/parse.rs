@@ -153,7 +153,7 @@ impl Parser<'_, '_, '_> {
             '"' => self.text(),
             '#' => self.error(),
             '\'' => {
-                let (name, rest) = quoted(self.rest)?;
+                let (name, rest) = quoted(self.rest, '\'')?;
                 self.rest = rest.strip_prefix('!')?;
                 let sheet = self.evaluator.named(&name)?;
                 self.cells(sheet)
@@ -188,22 +188,9 @@ impl Parser<'_, '_, '_> {
     }
 
     fn text(&mut self) -> Option<Operand> {
-        let mut text = String::new();
-        let mut rest = self.rest.strip_prefix('"')?;
-        loop {
-            let (part, behind) = rest.split_once('"')?;
-            text.push_str(part);
-            match behind.strip_prefix('"') {
-                Some(more) => {
-                    text.push('"');
-                    rest = more;
-                }
-                None => {
-                    self.rest = behind;
-                    return Some(Operand::Value(Value::Text(text)));
-                }
-            }
-        }
+        let (text, rest) = quoted(self.rest, '"')?;
+        self.rest = rest;
+        Some(Operand::Value(Value::Text(text)))
     }
 
     fn error(&mut self) -> Option<Operand> {
@@ -279,19 +266,15 @@ fn arithmetic(a: &Value, b: &Value, operation: impl Fn(Decimal, Decimal) -> Opti
     Operand::Value(result.into())
 }
 
-/// A sheet's name in quotes, a doubled quote for one, and what follows it.
-fn quoted(text: &str) -> Option<(String, &str)> {
-    let mut name = String::new();
-    let mut rest = text.strip_prefix('\'')?;
+/// A text between quotes, a doubled quote for one, and what follows it.
+fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
+    let mut inner = String::new();
+    let mut rest = text.strip_prefix(quote)?;
     loop {
-        let (part, behind) = rest.split_once('\'')?;
-        name.push_str(part);
-        match behind.strip_prefix('\'') {
-            Some(more) => {
-                name.push('\'');
-                rest = more;
-            }
-            None => return Some((name, behind)),
-        }
+        let (part, behind) = rest.split_once(quote)?;
+        inner.push_str(part);
+        let Some(more) = behind.strip_prefix(quote) else { return Some((inner, behind)) };
+        inner.push(quote);
+        rest = more;
     }
 }

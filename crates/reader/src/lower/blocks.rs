@@ -92,11 +92,9 @@ fn step<'a>(
         return None;
     }
     let merged_to = merged_to(view, names, row);
-    if let Some(block) = block {
-        if block.goes_on(row.months.row, &label, merged_to, said.bulan()) {
-            block.add(*row, said.bulan(), &label, merged_to);
-            return None;
-        }
+    if let Some(block) = block.filter(|block| block.goes_on(row.months.row, &label, merged_to, said.bulan())) {
+        block.add(*row, said.bulan(), &label, merged_to);
+        return None;
     }
     let mut block = Block { label: Label::default(), rows: Vec::new(), mulai_blok: 0, merged_to, last: None, seen: 0 };
     block.add(*row, said.bulan(), &Label::default(), merged_to);
@@ -118,7 +116,7 @@ impl<'a> Block<'a> {
         if label.is_blank() || *label == self.label || label.continues(&self.label) {
             // Januari opens a block; one right below another Januari is that month typed twice.
             let opens = bulan == Some(Bulan::JANUARI) && self.last != Some(Bulan::JANUARI);
-            return !opens && !(complete && !follows);
+            return !opens && (follows || !complete);
         }
         // Another label: a new block where a merged area or the months say so, else the label's second line.
         merged_to.is_none() && follows && !complete

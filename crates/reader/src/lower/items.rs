@@ -178,7 +178,7 @@ impl<'s, 'a> Section<'s, 'a> {
         }
         let value = value.flatten();
         let fallback = block.rows.first().map_or(CellRef::new(0, 0), |row| CellRef::new(row.months.row, 0));
-        (value, value.map(|cell| cell.at()).or(at).unwrap_or(fallback))
+        (value, value.map(Cell::at).or(at).unwrap_or(fallback))
     }
 
     /// A remark or output as typed; any dash is "-".

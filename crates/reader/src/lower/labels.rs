@@ -115,7 +115,8 @@ fn is_kode(text: &str) -> bool {
     let mut long = false;
     for part in text.split('.') {
         let digits = !part.is_empty() && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit());
-        if !digits && !(matches!(part, "X" | "XX") && parts < 2) {
+        let unnamed = parts < 2 && matches!(part, "X" | "XX");
+        if !digits && !unnamed {
             return false;
         }
         parts += 1;

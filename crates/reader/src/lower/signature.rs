@@ -51,7 +51,7 @@ pub(super) fn read<'a>(desk: &mut Desk, view: &View<'a>, rows: &[&'a [Cell]]) ->
         }
         let line = Sourced::new(words::tidy(view.text(cell).unwrap_or_default()), view.place(cell.at()));
         if is_date_line(view, cell) {
-            date_line(&mut pejabat, line);
+            date_line(&mut pejabat, &line);
         } else if words::fold(&line.value) != "mengetahui" {
             lines.push(line);
         }
@@ -80,7 +80,7 @@ fn is_date_line(view: &View, cell: &Cell) -> bool {
     folded.split(' ').any(month::is_year) && folded.split(' ').any(|word| month::name(word).is_some())
 }
 
-fn date_line(pejabat: &mut Pejabat, line: Sourced<String>) {
+fn date_line(pejabat: &mut Pejabat, line: &Sourced<String>) {
     let (kota, tanggal) = line.value.rsplit_once(',').unwrap_or(("", &line.value));
     let part =
         |text: &str| Some(Sourced::new(text.trim().to_owned(), line.place)).filter(|part| !part.value.is_empty());

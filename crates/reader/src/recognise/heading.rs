@@ -85,7 +85,7 @@ fn column_number(content: &Content) -> Option<u16> {
 /// How many cells of a row hold heading words; none where it names a month, or a number stands among them.
 fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
     let text = |cell: &'a Cell| view.text(cell);
-    let is_known = |cell: &'a Cell| text(cell).is_some_and(|text| layouts::heading(text).is_some());
+    let is_known = |cell: &'a Cell| text(cell).is_some_and(|text| view.heading(text).is_some());
     let (first, last) = (row.iter().position(is_known), row.iter().rposition(is_known));
     let among = first.zip(last).and_then(|(first, last)| row.get(first..=last)).unwrap_or_default();
     let has_month = row.iter().filter_map(text).any(|text| crate::month::name(text).is_some());
@@ -95,7 +95,7 @@ fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
 
 /// Whether a row still belongs to the heading that `first` began.
 fn continues<'a>(view: &View<'a>, first: &'a [Cell], row: &'a [Cell]) -> bool {
-    let mut known = first.iter().filter(|cell| view.text(cell).is_some_and(|text| layouts::heading(text).is_some()));
+    let mut known = first.iter().filter(|cell| view.text(cell).is_some_and(|text| view.heading(text).is_some()));
     let (Some(top), Some(here)) = (known.next(), row.first()) else { return false };
     // A number below the heading's words is data; further right it is a note.
     let columns = top.at().col..=known.next_back().unwrap_or(top).at().col;
@@ -122,7 +122,7 @@ fn pieces<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<Piece> {
         for cell in *row {
             let Some(text) = view.text(cell) else { continue };
             let last = view.merge_from(cell.at()).map_or(cell.at(), |area| area.last);
-            let meaning = layouts::heading(text);
+            let meaning = view.heading(text);
             if layouts::is_unit_note(text) && meaning.is_none() {
                 continue;
             }

@@ -14,17 +14,18 @@ pub(in super::super) fn month_twice(
     beside: Option<Bulan>,
 ) -> Diagnostic {
     let cell = second.cell;
-    let mut id = format!("{bulan} ada dua kali, di sel {first} dan {cell}");
-    let mut en = format!("{} stands twice, in cells {first} and {cell}", bulan.english());
-    if let Some(missing) = missing {
-        id += &format!(", dan {missing} tidak ada");
-        en += &format!(", and {} is missing", missing.english());
-    }
-    if let Some(beside) = beside.filter(|beside| *beside != bulan) {
-        id += &format!("; sisi lain baris {} menyebut {beside}", cell.row + 1);
-        en += &format!("; the other side of row {} says {}", cell.row + 1, beside.english());
-    }
-    let diagnostic = wrong("bulan-ganda", id + ".", en + ".").at(second).found(bulan);
+    let lost = missing.map_or_else(
+        || Text::new("", ""),
+        |missing| Text::new(format!(", dan {missing} tidak ada"), format!(", and {} is missing", missing.english())),
+    );
+    let beside = says_beside(second, bulan, beside);
+    let diagnostic = wrong(
+        "bulan-ganda",
+        format!("{bulan} ada dua kali, di sel {first} dan {cell}{}{}.", lost.id, beside.id),
+        format!("{} stands twice, in cells {first} and {cell}{}{}.", bulan.english(), lost.en, beside.en),
+    )
+    .at(second)
+    .found(bulan);
     let mut diagnostic = match missing {
         Some(missing) => diagnostic.expected(missing).advice(Text::new(
             format!("Ketik {missing} di sel {cell} bila angka baris itu memang untuk {missing}."),
@@ -67,19 +68,19 @@ pub(in super::super) fn no_month(place: Place, text: &str, expected: Option<Bula
 
 /// Months without a row.
 pub(in super::super) fn months_missing(place: Place, missing: &[Bulan], rows: (u32, u32)) -> Diagnostic {
-    let list =
+    let named =
         |name: fn(Bulan) -> &'static str| missing.iter().map(|bulan| name(*bulan)).collect::<Vec<_>>().join(", ");
     let (first, last) = (rows.0 + 1, rows.1 + 1);
     let mut diagnostic = wrong(
         "bulan-hilang",
-        format!("Baris {first}–{last} tidak memuat {}.", list(Bulan::nama)),
-        format!("Rows {first}–{last} hold no {}.", list(Bulan::english)),
+        format!("Baris {first}–{last} tidak memuat {}.", named(Bulan::nama)),
+        format!("Rows {first}–{last} hold no {}.", named(Bulan::english)),
     )
     .at(place)
-    .expected(list(Bulan::nama))
+    .expected(named(Bulan::nama))
     .advice(Text::new(
-        format!("Tambahkan baris untuk {}; isi - bila nihil.", list(Bulan::nama)),
-        format!("Add a row for {}; type - where it is nil.", list(Bulan::english)),
+        format!("Tambahkan baris untuk {}; isi - bila nihil.", named(Bulan::nama)),
+        format!("Add a row for {}; type - where it is nil.", named(Bulan::english)),
     ));
     diagnostic.bulan = missing.first().copied().filter(|_| missing.len() == 1);
     diagnostic
@@ -93,19 +94,19 @@ pub(in super::super) fn months_unordered(
     beside: Option<Bulan>,
 ) -> Diagnostic {
     let cell = place.cell;
-    let (mut id, mut en) = (
-        format!("{bulan} di sel {cell} berada di bawah {above}; angka dibaca menurut nama bulannya"),
+    let beside = says_beside(place, bulan, beside);
+    let (english, above_english) = (bulan.english(), above.english());
+    let mut diagnostic = look(
+        "bulan-tidak-urut",
+        format!("{bulan} di sel {cell} berada di bawah {above}; angka dibaca menurut nama bulannya{}.", beside.id),
         format!(
-            "{} in cell {cell} stands below {}; figures were read by the months' names",
-            bulan.english(),
-            above.english()
+            "{english} in cell {cell} stands below {above_english}; figures were read by the months' names{}.",
+            beside.en
         ),
-    );
-    if let Some(beside) = beside.filter(|beside| *beside != bulan) {
-        id += &format!("; sisi lain baris {} menyebut {beside}", cell.row + 1);
-        en += &format!("; the other side of row {} says {}", cell.row + 1, beside.english());
-    }
-    let mut diagnostic = look("bulan-tidak-urut", id + ".", en + ".").at(place).found(bulan).advice(Text::new(
+    )
+    .at(place)
+    .found(bulan)
+    .advice(Text::new(
         format!("Urutkan baris Januari sampai Desember, mulai dari sel {cell}."),
         format!("Put the rows in order, January to December, from cell {cell} on."),
     ));
@@ -130,4 +131,18 @@ pub(in super::super) fn month_from_other_side(place: Place, count: usize) -> Dia
     ));
     diagnostic.count = count;
     diagnostic
+}
+
+/// What the other side of a row says, where it says another month.
+fn says_beside(place: Place, bulan: Bulan, beside: Option<Bulan>) -> Text {
+    let row = place.cell.row + 1;
+    beside.filter(|beside| *beside != bulan).map_or_else(
+        || Text::new("", ""),
+        |beside| {
+            Text::new(
+                format!("; sisi lain baris {row} menyebut {beside}"),
+                format!("; the other side of row {row} says {}", beside.english()),
+            )
+        },
+    )
 }

@@ -1,0 +1,330 @@
+//! Heading words and the fields they name.
+
+use std::collections::BTreeMap;
+
+use crate::words::fold;
+
+/// What a heading names, before it is known on which side of the form it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Heading {
+    No,
+    Sasaran,
+    Indikator,
+    Satuan,
+    /// Of the year: target kinerja on one side, pagu on the other.
+    Tahunan,
+    Bulan,
+    Target,
+    Realisasi,
+    Persen,
+    Keterangan,
+    Output,
+    /// The name of a program or kegiatan.
+    Anggaran,
+    /// "Kinerja" above the columns of its side.
+    SisiKinerja,
+    /// "Anggaran (Rp)" above the columns of its side; alone it is the pagu of the year.
+    SisiAnggaran,
+}
+
+/// The two sides of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Side {
+    Kinerja,
+    Anggaran,
+}
+
+/// A way to write a heading.
+struct Spelling {
+    heading: Heading,
+    /// The side it can only stand on, where its words tell.
+    side: Option<Side>,
+    words: &'static [&'static str],
+}
+
+/// Headings that are written out whole, without words of currency and scale ([`SCALES`], [`CURRENCY`]).
+const WHOLE: &[Spelling] = &[
+    Spelling {
+        heading: Heading::No,
+        side: None,
+        words: &["no", "nomor", "no urut", "nomor urut", "nmr", "kode", "no kode"],
+    },
+    Spelling { heading: Heading::Satuan, side: Some(Side::Kinerja), words: &["satuan", "sat", "unit", "satuan ukur"] },
+    Spelling {
+        heading: Heading::Tahunan,
+        side: Some(Side::Kinerja),
+        words: &["target kinerja tahunan", "target kinerja", "target kinerja 1 tahun", "target kinerja setahun"],
+    },
+    Spelling {
+        heading: Heading::Tahunan,
+        side: None,
+        words: &[
+            "tahunan",
+            "target tahunan",
+            "target setahun",
+            "target 1 tahun",
+            "target satu tahun",
+            "setahun",
+            "1 tahun",
+        ],
+    },
+    Spelling {
+        heading: Heading::Tahunan,
+        side: Some(Side::Anggaran),
+        words: &[
+            "pagu",
+            "pagu anggaran",
+            "anggaran setahun",
+            "anggaran tahunan",
+            "pagu tahunan",
+            "anggaran 1 tahun",
+            "anggaran satu tahun",
+            "pagu setahun",
+            "pagu dpa",
+            "jumlah anggaran",
+            "total anggaran",
+            "pagu anggaran tahunan",
+            "target anggaran tahunan",
+        ],
+    },
+    Spelling { heading: Heading::Bulan, side: None, words: &["bulan", "bln", "periode", "nama bulan"] },
+    Spelling {
+        heading: Heading::Target,
+        side: None,
+        words: &["target", "trgt", "tgt", "target bulanan", "rencana", "target bulan ini"],
+    },
+    Spelling {
+        heading: Heading::Target,
+        side: Some(Side::Anggaran),
+        words: &["target anggaran", "target keuangan", "rencana anggaran"],
+    },
+    Spelling {
+        heading: Heading::Realisasi,
+        side: None,
+        words: &[
+            "realisasi",
+            "relisasi",
+            "realiasi",
+            "realisai",
+            "real",
+            "reals",
+            "realisasi bulanan",
+            "realisasi bulan ini",
+        ],
+    },
+    Spelling { heading: Heading::Realisasi, side: Some(Side::Kinerja), words: &["realisasi kinerja"] },
+    Spelling {
+        heading: Heading::Realisasi,
+        side: Some(Side::Anggaran),
+        words: &["realisasi anggaran", "realisasi keuangan"],
+    },
+    Spelling {
+        heading: Heading::Persen,
+        side: None,
+        words: &[
+            "%",
+            "persen",
+            "persen %",
+            "persentase",
+            "persentase %",
+            "prosentase",
+            "prosentase %",
+            "capaian",
+            "capaian %",
+            "% capaian",
+            "persentase capaian",
+            "persentase capaian %",
+            "realisasi %",
+            "% realisasi",
+            "tingkat capaian",
+            "tingkat capaian %",
+        ],
+    },
+    Spelling { heading: Heading::Persen, side: Some(Side::Kinerja), words: &["capaian kinerja", "capaian kinerja %"] },
+    Spelling {
+        heading: Heading::Persen,
+        side: Some(Side::Anggaran),
+        words: &["capaian anggaran", "capaian anggaran %", "serapan", "serapan %"],
+    },
+    Spelling { heading: Heading::Keterangan, side: None, words: &["keterangan", "ket", "ketr", "catatan"] },
+    Spelling {
+        heading: Heading::Output,
+        side: Some(Side::Kinerja),
+        words: &["output", "out put", "keluaran", "hasil output"],
+    },
+    Spelling {
+        heading: Heading::SisiKinerja,
+        side: Some(Side::Kinerja),
+        words: &["kinerja", "capaian target kinerja", "rencana aksi kinerja"],
+    },
+    Spelling {
+        heading: Heading::SisiAnggaran,
+        side: Some(Side::Anggaran),
+        words: &["anggaran", "keuangan", "anggaran keuangan"],
+    },
+];
+
+/// Headings known by their first word, of so many words at most: what follows differs from office to office.
+const BY_FIRST_WORD: &[(&str, usize, Heading, Side)] = &[
+    ("sasaran", 5, Heading::Sasaran, Side::Kinerja),
+    ("indikator", 7, Heading::Indikator, Side::Kinerja),
+    ("program", 6, Heading::Anggaran, Side::Anggaran),
+    ("kegiatan", 5, Heading::Anggaran, Side::Anggaran),
+    ("sub kegiatan", 4, Heading::Anggaran, Side::Anggaran),
+];
+
+/// Words of a heading that only say the currency.
+pub(super) const CURRENCY: [&str; 4] = ["rp", "idr", "rupiah", "dalam"];
+
+/// Words of a heading that scale the figures below it.
+const SCALES: &[(&str, u32)] = &[
+    ("000", 1_000),
+    ("ribu", 1_000),
+    ("ribuan", 1_000),
+    ("x1000", 1_000),
+    ("000000", 1_000_000),
+    ("juta", 1_000_000),
+    ("jutaan", 1_000_000),
+    ("miliar", 1_000_000_000),
+    ("milyar", 1_000_000_000),
+];
+
+/// A further spelling of a heading, folded, from the settings.
+pub(crate) struct Alias {
+    words: String,
+    heading: Heading,
+    side: Option<Side>,
+}
+
+/// What the fields of the settings name.
+const FIELDS: [(&str, Heading, Option<Side>); 20] = [
+    ("no", Heading::No, None),
+    ("sasaran", Heading::Sasaran, Some(Side::Kinerja)),
+    ("no_indikator", Heading::No, None),
+    ("indikator", Heading::Indikator, Some(Side::Kinerja)),
+    ("satuan", Heading::Satuan, Some(Side::Kinerja)),
+    ("target_tahunan", Heading::Tahunan, Some(Side::Kinerja)),
+    ("kinerja_bulan", Heading::Bulan, Some(Side::Kinerja)),
+    ("kinerja_target", Heading::Target, Some(Side::Kinerja)),
+    ("kinerja_realisasi", Heading::Realisasi, Some(Side::Kinerja)),
+    ("kinerja_persen", Heading::Persen, Some(Side::Kinerja)),
+    ("kinerja_keterangan", Heading::Keterangan, Some(Side::Kinerja)),
+    ("output", Heading::Output, Some(Side::Kinerja)),
+    ("no_anggaran", Heading::No, None),
+    ("anggaran", Heading::Anggaran, Some(Side::Anggaran)),
+    ("tahunan", Heading::Tahunan, Some(Side::Anggaran)),
+    ("anggaran_bulan", Heading::Bulan, Some(Side::Anggaran)),
+    ("anggaran_target", Heading::Target, Some(Side::Anggaran)),
+    ("anggaran_realisasi", Heading::Realisasi, Some(Side::Anggaran)),
+    ("anggaran_persen", Heading::Persen, Some(Side::Anggaran)),
+    ("anggaran_keterangan", Heading::Keterangan, Some(Side::Anggaran)),
+];
+
+/// The spellings that the settings add.
+pub(crate) fn aliases(settings: &BTreeMap<String, Vec<String>>) -> Vec<Alias> {
+    let of_field = |&(field, heading, side): &(&str, Heading, Option<Side>)| {
+        let spellings = settings.get(field).into_iter().flatten();
+        spellings.map(|text| Alias { words: fold(text), heading, side }).collect::<Vec<_>>()
+    };
+    FIELDS.iter().flat_map(of_field).collect()
+}
+
+/// What a heading's text names, and the side its words tell; `None` where it is no heading of the form.
+pub(crate) fn heading(text: &str, aliases: &[Alias]) -> Option<(Heading, Option<Side>)> {
+    // No heading is longer; a long remark is not worth folding.
+    if text.len() > 120 {
+        return None;
+    }
+    let folded = fold(text);
+    if let Some(alias) = aliases.iter().find(|alias| alias.words == folded) {
+        return Some((alias.heading, alias.side));
+    }
+    let is_scale = |word: &str| SCALES.iter().any(|(scale, _)| *scale == word);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !CURRENCY.contains(word) && !is_scale(word)).collect();
+    let plain = words.join(" ");
+    let whole = WHOLE.iter().find(|spelling| spelling.words.contains(&plain.as_str()));
+    whole.map(|spelling| (spelling.heading, spelling.side)).or_else(|| {
+        BY_FIRST_WORD.iter().find_map(|(first, most, heading, side)| {
+            let rest = plain.strip_prefix(first)?;
+            ((rest.is_empty() || rest.starts_with(' ')) && words.len() <= *most).then_some((*heading, Some(*side)))
+        })
+    })
+}
+
+/// Whether a text in a heading only says currency, scale or nothing ("(Rp)").
+pub(crate) fn is_unit_note(text: &str) -> bool {
+    fold(text)
+        .split(' ')
+        .all(|word| word.is_empty() || CURRENCY.contains(&word) || SCALES.iter().any(|(s, _)| *s == word))
+}
+
+/// By how much a heading scales the figures below it ("Rp (000)": 1000); 1 where it says nothing.
+pub(crate) fn scale(text: &str) -> u32 {
+    let folded = fold(text);
+    // "000 000" and "000.000" are folded to two words.
+    if folded.contains("000 000") {
+        return 1_000_000;
+    }
+    folded.split(' ').find_map(|word| SCALES.iter().find(|(scale, _)| *scale == word)).map_or(1, |&(_, factor)| factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_in_the_spellings_of_the_offices() {
+        use Heading as H;
+        for (text, expected) in [
+            ("NO.", H::No),
+            ("Sasaran\u{a0}Strategis\n(Program)", H::Sasaran),
+            ("Indikator  Kinerja Utama ( IKU )", H::Indikator),
+            (" SATUAN", H::Satuan),
+            ("Target_x000D_\nKinerja\nTahunan", H::Tahunan),
+            ("Tahunan (Rp)", H::Tahunan),
+            ("Pagu Anggaran (dalam ribuan)", H::Tahunan),
+            (" BULAN", H::Bulan),
+            ("Relisasi", H::Realisasi),
+            (" % ", H::Persen),
+            ("Persen (%)", H::Persen),
+            ("Capaian\n(%)", H::Persen),
+            ("KETERANGAN :", H::Keterangan),
+            ("Program/Kegiatan", H::Anggaran),
+            ("Kinerja", H::SisiKinerja),
+            ("ANGGARAN ( Rp. 000 )", H::SisiAnggaran),
+        ] {
+            assert_eq!(heading(text, &[]).map(|(heading, _)| heading), Some(expected), "{text:?}");
+        }
+        for text in [
+            "Eselon II",
+            "Sasaranku",
+            "1",
+            "PERENCANA AHLI MUDA",
+            "(Rp)",
+            "Program Penunjang Urusan Pemerintahan Daerah Kabupaten Kota",
+        ] {
+            assert_eq!(heading(text, &[]), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_settings_add_spellings() {
+        let settings = BTreeMap::from([("anggaran_target".to_owned(), vec!["Rencana Penarikan".to_owned()])]);
+        let found = heading("RENCANA\nPENARIKAN", &aliases(&settings));
+        assert_eq!(found, Some((Heading::Target, Some(Side::Anggaran))));
+        assert!(lampiran_core::KOLOM.iter().all(|field| FIELDS.iter().any(|(known, ..)| known == field)));
+    }
+
+    #[test]
+    fn scales_are_seen() {
+        for (text, factor) in [
+            ("Anggaran (Rp)", 1),
+            ("Rp (000)", 1_000),
+            ("(dalam ribuan)", 1_000),
+            ("Rp. 000.000", 1_000_000),
+            ("Juta Rp", 1_000_000),
+        ] {
+            assert_eq!(scale(text), factor, "{text:?}");
+        }
+    }
+}
