@@ -11,14 +11,12 @@ use crate::sums::trial::{Trial, is_persen};
 use crate::sums::{CellId, EqId, Kind, Role, State, Sums};
 use crate::{Anggaran, Bulan, Jumlah};
 
-/// Settles the failing sums whose cause can be seen without search. `gaps` are blocks of which the reading said that a
-/// month is missing or printed twice.
-pub(crate) fn account(search: &mut Search, gaps: &HashSet<usize>) {
+/// Settles the failing sums of TOTAL rows whose cause can be seen without search.
+pub(crate) fn seen(search: &mut Search) {
     for bagian in 0..search.sums.facts.bagian.len() {
         repeated(search, bagian);
         counted_besides(search, bagian);
     }
-    without_figure(search, gaps);
 }
 
 /// The equations of a section's TOTAL row, with what each adds up of a block.
@@ -49,7 +47,8 @@ fn repeated(search: &mut Search, bagian: usize) {
     let copies = blocks(facts, bagian, |blok| facts.blok.get(blok).is_some_and(|blok| blok.salinan.is_some()));
     let Some((first, _)) = copies.first().copied() else { return };
     let jumlah = Jumlah::of(copies.into_iter().map(|(_, anggaran)| anggaran), facts.akhir);
-    let all_off = failing_total(search, bagian, Role::TotalTahunan, Kind::TotalTahunan).is_some();
+    let written = search.sums.total(bagian, Role::TotalTahunan).is_some_and(|total| search.sums.is_written(total));
+    let all_off = !written || failing_total(search, bagian, Role::TotalTahunan, Kind::TotalTahunan).is_some();
     for (role, kind) in TOTALS {
         let Some((total, equation)) = failing_total(search, bagian, role, kind) else { continue };
         let twice = figure(jumlah.as_ref(), kind);
@@ -57,6 +56,39 @@ fn repeated(search: &mut Search, bagian: usize) {
             attribute(search, Origin::Repeated(first), total, equation);
         }
     }
+    // A kegiatan that was overwritten is missing from its program too.
+    if all_off {
+        for equation in failing_eselon(search, bagian) {
+            search.standing.settle(equation);
+            let cause = Cause {
+                equation,
+                origin: Origin::Repeated(first),
+                suspects: Vec::new(),
+                mended: vec![equation],
+                follows: Vec::new(),
+            };
+            search.causes.push(cause);
+        }
+    }
+}
+
+/// The failing sums of program with the kegiatan of a section.
+fn failing_eselon(search: &Search, bagian: usize) -> Vec<EqId> {
+    let sums = &*search.sums;
+    let mut failing: Vec<EqId> = Vec::new();
+    for (blok, _) in sums.facts.anggaran(bagian) {
+        let months = Bulan::all()
+            .flat_map(|bulan| [sums.month(blok, bulan, Role::Target), sums.month(blok, bulan, Role::Realisasi)]);
+        for cell in months.chain([sums.tahunan(blok)]) {
+            let equations = sums.equations_of(cell).iter().copied();
+            failing.extend(equations.filter(|equation| {
+                sums.equation(*equation).kind == Kind::EselonBlok && search.standing.fails(*equation)
+            }));
+        }
+    }
+    failing.sort_unstable();
+    failing.dedup();
+    failing
 }
 
 /// Hidden rows, or months after the period, that TOTAL counts.
@@ -106,17 +138,18 @@ fn attribute(search: &mut Search, origin: Origin, total: CellId, equation: EqId)
     }
 }
 
-/// Sums with a cell that holds no figure: where it is the only one, the sum tells it; else the sum tells nothing.
-fn without_figure(search: &mut Search, gaps: &HashSet<usize>) {
+/// Sums with a cell that holds no figure: where it is the only one, the sum tells it; else the sum tells nothing. `gaps`
+/// are blocks of which the reading said that a month is missing or printed twice.
+pub(crate) fn without_figure(search: &mut Search, gaps: &HashSet<usize>) {
     let mut open: Vec<(EqId, Vec<CellId>)> = Vec::new();
     for equation in search.standing.failing() {
-        let terms = search.sums.parts(equation).iter().copied().chain([search.sums.equation(equation).whole]);
-        let unknown: Vec<_> = terms.filter(|cell| is_unknown(search.sums, *cell, gaps)).collect();
+        let unknown: Vec<_> = unknown(search.sums, equation, gaps).collect();
         if !unknown.is_empty() {
             open.push((equation, unknown));
         }
     }
-    open.sort_by_key(|(equation, _)| search.sums.parts(*equation).len());
+    // A percentage tells a figure only roughly; the shortest sum tells it best.
+    open.sort_by_key(|(equation, _)| (is_persen(search.sums, *equation), search.sums.parts(*equation).len()));
     let mut told: HashMap<CellId, usize> = HashMap::new();
     for (equation, unknown) in open {
         if !search.standing.fails(equation) {
@@ -130,6 +163,16 @@ fn without_figure(search: &mut Search, gaps: &HashSet<usize>) {
             [] => {}
         }
     }
+}
+
+/// The cells of an equation that hold no figure and ought to.
+pub(crate) fn unknown<'s>(
+    sums: &'s Sums,
+    equation: EqId,
+    gaps: &'s HashSet<usize>,
+) -> impl Iterator<Item = CellId> + use<'s> {
+    let terms = sums.parts(equation).iter().copied().chain([sums.equation(equation).whole]);
+    terms.filter(|cell| is_unknown(sums, *cell, gaps))
 }
 
 /// Whether nothing can be taken from a cell that ought to hold a figure.

@@ -22,7 +22,7 @@ mod total_realisasi_tidak_cocok;
 mod total_tahunan_tidak_cocok;
 mod total_target_tidak_cocok;
 
-use crate::account::account;
+use crate::account;
 use crate::culprit::Search;
 use crate::facts::Facts;
 use crate::findings::Findings;
@@ -98,7 +98,10 @@ pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, readin
     }
     sums.link();
     let mut search = Search::new(&mut sums);
-    account(&mut search, &findings.gaps());
+    let gaps = findings.gaps();
+    account::seen(&mut search);
+    search.run_certain(|sums, equation| account::unknown(sums, equation, &gaps).next().is_some());
+    account::without_figure(&mut search, &gaps);
     search.run();
     for cause in &search.causes {
         findings.explain(&search, cause);

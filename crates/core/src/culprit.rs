@@ -69,6 +69,9 @@ pub(crate) enum Slip {
 /// Wide sums with more parts than this are not searched for one that was left out or counted twice.
 const MANY: usize = 100_000;
 
+/// The score of a change that mends two equations, and leaves few failing.
+const CERTAIN: i32 = 6;
+
 /// At most so many suspects are named; more of them say nothing.
 const NAMED: usize = 2;
 
@@ -105,15 +108,26 @@ impl<'s, 'a> Search<'s, 'a> {
         suspect.map_or_else(|| self.sums.cell(cell).state, |suspect| suspect.state)
     }
 
-    /// Explains every equation that still fails: small sums first, the best explanation first.
-    pub fn run(&mut self) {
-        let (wide, local): (Vec<_>, Vec<_>) =
-            self.standing.failing().into_iter().partition(|equation| self.sums.equation(*equation).kind.is_wide());
-        self.search(&local);
-        self.search(&wide);
+    /// Explains what two sums or more agree on, where no cell of them is without a figure.
+    pub fn run_certain(&mut self, has_gap: impl Fn(&Sums, EqId) -> bool) {
+        let (_, mut local) = self.failing();
+        local.retain(|equation| !has_gap(self.sums, *equation));
+        self.search(&local, CERTAIN);
     }
 
-    fn search(&mut self, equations: &[EqId]) {
+    /// Explains every equation that still fails: small sums first, the best explanation first.
+    pub fn run(&mut self) {
+        let (wide, local) = self.failing();
+        self.search(&local, i32::MIN);
+        self.search(&wide, i32::MIN);
+    }
+
+    /// The failing equations: those over a whole section, and the others.
+    fn failing(&self) -> (Vec<EqId>, Vec<EqId>) {
+        self.standing.failing().into_iter().partition(|equation| self.sums.equation(*equation).kind.is_wide())
+    }
+
+    fn search(&mut self, equations: &[EqId], least: i32) {
         let mut queue: BinaryHeap<(i32, Reverse<EqId>)> = BinaryHeap::new();
         for equation in equations {
             queue.push((i32::MAX, Reverse(*equation)));
@@ -124,9 +138,9 @@ impl<'s, 'a> Search<'s, 'a> {
             }
             let candidates = self.candidates(equation);
             let best = candidates.iter().map(|candidate| candidate.score).max().unwrap_or(i32::MIN);
-            if best == expected {
+            if best == expected && best >= least {
                 self.settle_for(equation, candidates, best);
-            } else {
+            } else if best != expected {
                 queue.push((best, Reverse(equation)));
             }
         }
@@ -181,9 +195,14 @@ impl<'s, 'a> Search<'s, 'a> {
         self.follow_persen(trial);
         self.standing.update(self.sums, trial);
         let mut mended = trial.mended.clone();
-        mended.sort_by_key(|equation| (self.sums.equation(*equation).kind, *equation));
+        let apart = |equation: EqId| !suspects.iter().all(|suspect| self.stands_in(suspect.cell, equation));
+        mended.sort_by_key(|equation| (self.sums.equation(*equation).kind, apart(*equation), *equation));
         let Some(equation) = mended.first().copied() else { return };
         self.causes.push(Cause { equation, origin, suspects, mended, follows: trial.follows.clone() });
+    }
+
+    fn stands_in(&self, cell: CellId, equation: EqId) -> bool {
+        self.sums.equations_of(cell).contains(&equation)
     }
 
     /// Sets the percentages right that follow a change.
@@ -310,7 +329,9 @@ impl<'s, 'a> Search<'s, 'a> {
                 let residual = self.standing.residual(sum);
                 let delta = if self.sums.equation(sum).whole == *cell { -residual } else { residual };
                 let candidate = self.score(vec![(*cell, delta)]);
-                if self.is_plausible((*cell, delta)) && candidate.trial.mended.contains(&equation) {
+                // Several sums may ask for the same change.
+                let known = candidates.iter().any(|known| known.change == candidate.change);
+                if !known && self.is_plausible((*cell, delta)) && candidate.trial.mended.contains(&equation) {
                     candidates.push(candidate);
                 }
             }

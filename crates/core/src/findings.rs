@@ -214,8 +214,12 @@ impl<'f, 'a> Findings<'f, 'a> {
         let cell = sums.cell(search.cell_of(cause));
         let blok = cell.owner as usize;
         if cell.role == Role::Tahunan {
+            let right = cause.suspects.first().map(|suspect| suspect.right);
             if let Some(slot) = self.over_pagu(search, blok).and_then(|known| self.list.get_mut(known)) {
-                *slot = None;
+                let spent = slot.as_ref().and_then(|finding| finding.found.as_ref()?.parse().ok());
+                if spent <= right {
+                    *slot = None;
+                }
             }
             return;
         }

@@ -126,7 +126,7 @@ impl Trial {
     /// How well it explains: what it mends, less what it breaks, leaves failing, or makes follow.
     pub fn score(&self) -> i32 {
         let mended = i32::try_from(self.mended.len()).unwrap_or(i32::MAX);
-        4i32.saturating_mul(mended) - 4 * self.broken - 2 * self.failing - self.cost
+        4i32.saturating_mul(mended) - 4 * self.broken - self.failing - self.cost
     }
 
     fn add(&mut self, sums: &Sums, (cell, delta): Change) {

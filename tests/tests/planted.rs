@@ -1,0 +1,510 @@
+//! Mistakes planted at random places of the real report, one and three at a time: each is found by name and cell, with
+//! next to nothing else said, and the advice names the cell and the figure that was there.
+
+use std::collections::HashSet;
+
+use lampiran_core::{
+    Anggaran, Bagian, Bulan, BulanAnggaran, Decimal, Diagnostic, Grade, Indikator, Laporan, Nilai, Persen, Place,
+    Rupiah, Settings, Sourced, Text, Ukuran, check, compute, format_id,
+};
+use lampiran_reader::grid;
+
+fn report() -> Laporan {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/workbooks/lampiran-2024-02.xlsx");
+    let workbook = grid::open(&std::fs::read(path).unwrap()).unwrap();
+    lampiran_reader::read(&workbook, &Settings::default()).laporan
+}
+
+fn findings(laporan: &Laporan, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let settings = Settings::default();
+    check(laporan, &compute(laporan, &settings), &settings, reading)
+}
+
+/// A source of choices that is the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from((self.0 >> 11) % sides as u64).unwrap()
+    }
+
+    fn pick<T>(&mut self, mut from: Vec<T>) -> Option<T> {
+        if from.is_empty() { None } else { Some(from.swap_remove(self.roll(from.len()))) }
+    }
+}
+
+/// What a planted mistake must draw.
+#[derive(Debug)]
+struct Planted {
+    /// Any of these names.
+    names: &'static [&'static str],
+    /// At any of these cells.
+    cells: Vec<Place>,
+    /// What the advice should name: the cell and the figure that was there.
+    right: Option<(Place, Decimal)>,
+    /// What the reading says of it.
+    reading: Option<Diagnostic>,
+    /// The rows it spoils: another mistake there would be no mistake of its own.
+    rows: Vec<Place>,
+}
+
+impl Planted {
+    fn new(names: &'static [&'static str], cells: Vec<Place>) -> Self {
+        let rows = cells.iter().take(1).copied().collect();
+        Self { names, cells, right: None, reading: None, rows }
+    }
+
+    fn is_found_by(&self, finding: &Diagnostic) -> bool {
+        let many = finding.also.iter().copied().filter(|_| finding.count > 1);
+        let mut places = finding.place().into_iter().chain(many);
+        self.names.contains(&finding.name) && places.any(|place| self.cells.contains(&place))
+    }
+}
+
+/// The kinds of mistakes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Target,
+    Tahunan,
+    Realisasi,
+    TotalTahunan,
+    TotalTarget,
+    TotalRealisasi,
+    Persen,
+    TotalPersen,
+    TotalKosong,
+    BelumDiisi,
+    DiLuarPeriode,
+    Negatif,
+    Bersen,
+    TanpaKeterangan,
+    KinerjaTarget,
+    KinerjaTahunan,
+    KinerjaPersen,
+    TanpaTarget,
+    Satuan,
+    TandaTangan,
+    Periode,
+    Ganda,
+    Eselon,
+    TakTerbaca,
+    Pagu,
+}
+
+const KINDS: [Kind; 25] = [
+    Kind::Target,
+    Kind::Tahunan,
+    Kind::Realisasi,
+    Kind::TotalTahunan,
+    Kind::TotalTarget,
+    Kind::TotalRealisasi,
+    Kind::Persen,
+    Kind::TotalPersen,
+    Kind::TotalKosong,
+    Kind::BelumDiisi,
+    Kind::DiLuarPeriode,
+    Kind::Negatif,
+    Kind::Bersen,
+    Kind::TanpaKeterangan,
+    Kind::KinerjaTarget,
+    Kind::KinerjaTahunan,
+    Kind::KinerjaPersen,
+    Kind::TanpaTarget,
+    Kind::Satuan,
+    Kind::TandaTangan,
+    Kind::Periode,
+    Kind::Ganda,
+    Kind::Eselon,
+    Kind::TakTerbaca,
+    Kind::Pagu,
+];
+
+const JANUARI: Bulan = Bulan::JANUARI;
+const FEBRUARI: Bulan = Bulan::JANUARI.next().unwrap();
+const MARET: Bulan = FEBRUARI.next().unwrap();
+
+fn sections(laporan: &mut Laporan) -> impl Iterator<Item = &mut Bagian> {
+    laporan.lampiran.iter_mut().flat_map(|lampiran| &mut lampiran.bagian)
+}
+
+fn with_total(laporan: &mut Laporan) -> Vec<&mut Bagian> {
+    sections(laporan).filter(|bagian| bagian.total.is_some()).collect()
+}
+
+fn blocks(laporan: &mut Laporan) -> Vec<&mut Anggaran> {
+    sections(laporan).flat_map(|bagian| &mut bagian.sasaran).flat_map(|sasaran| &mut sasaran.anggaran).collect()
+}
+
+fn indikator(laporan: &mut Laporan) -> Vec<&mut Indikator> {
+    sections(laporan).flat_map(|bagian| &mut bagian.sasaran).flat_map(|sasaran| &mut sasaran.indikator).collect()
+}
+
+fn months(laporan: &mut Laporan, keep: impl Fn(Bulan, &BulanAnggaran) -> bool) -> Vec<(&mut BulanAnggaran, Place)> {
+    let mut months = Vec::new();
+    for block in blocks(laporan) {
+        let tahunan = block.tahunan.place;
+        let rows = block.bulan.iter_mut().filter_map(|(bulan, isi)| Some((bulan, isi.as_mut()?)));
+        months.extend(rows.filter(|(bulan, isi)| keep(*bulan, isi)).map(|(_, isi)| (isi, tahunan)));
+    }
+    months
+}
+
+fn amount(cell: &Sourced<Nilai<Rupiah>>) -> Decimal {
+    cell.value.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0)
+}
+
+/// Slips of the hand: two digits swapped, a zero lost or doubled, a digit lost.
+fn slip(dice: &mut Dice, right: Decimal) -> Option<Decimal> {
+    let digits = right.normalize().to_string();
+    let mut typed: Vec<char> = digits.chars().collect();
+    match dice.roll(4) {
+        0 => {
+            let places = (0..typed.len().saturating_sub(1)).filter(|i| typed[*i] != typed[i + 1]).collect();
+            let place = dice.pick(places)?;
+            typed.swap(place, place + 1);
+        }
+        1 => {
+            let zero = (1..typed.len()).filter(|i| typed[*i] == '0').collect();
+            let place = dice.pick(zero)?;
+            typed.remove(place);
+        }
+        2 => {
+            let zero = (1..typed.len()).filter(|i| typed[*i] == '0').collect();
+            let place = dice.pick(zero)?;
+            typed.insert(place, '0');
+        }
+        _ => typed.push('0'),
+    }
+    let written: Decimal = typed.into_iter().collect::<String>().parse().ok()?;
+    (written != right && typed_as_whole(written)).then_some(written)
+}
+
+fn typed_as_whole(written: Decimal) -> bool {
+    written > Decimal::ONE
+}
+
+fn mistype(dice: &mut Dice, cell: &mut Sourced<Nilai<Rupiah>>) -> Option<(Place, Decimal)> {
+    let right = amount(cell);
+    cell.value = Nilai::Angka(Rupiah(slip(dice, right)?));
+    Some((cell.place, right))
+}
+
+/// Plants one mistake; none where the dice found no place for it.
+fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
+    let filled = |cell: &Sourced<Nilai<Rupiah>>| amount(cell) > Decimal::ONE;
+    match kind {
+        Kind::Target => {
+            let copied = dice.roll(5) == 0;
+            let (isi, tahunan) = dice.pick(months(laporan, |_, isi| filled(&isi.target)))?;
+            let place = isi.target.place;
+            let right = if copied {
+                let right = amount(&isi.target);
+                isi.target.value = Nilai::Kosong;
+                (place, right)
+            } else {
+                mistype(dice, &mut isi.target)?
+            };
+            let mut planted = Planted::new(&["target-bulanan-tidak-sama-tahunan"], vec![place, tahunan]);
+            planted.right = Some(right);
+            Some(planted)
+        }
+        Kind::Tahunan => {
+            let block = dice.pick(blocks(laporan))?;
+            let right = mistype(dice, &mut block.tahunan)?;
+            let names = &["target-bulanan-tidak-sama-tahunan"];
+            let mut planted = Planted::new(names, vec![block.tahunan.place]);
+            planted.right = Some(right);
+            Some(planted)
+        }
+        Kind::Realisasi => {
+            let (isi, tahunan) = dice.pick(months(laporan, |_, isi| filled(&isi.realisasi)))?;
+            let right = mistype(dice, &mut isi.realisasi)?;
+            // A small slip does not show in the percentage.
+            let names = &["persen-tidak-cocok", "realisasi-melebihi-pagu", "total-realisasi-tidak-cocok"];
+            let mut planted = Planted::new(names, vec![isi.realisasi.place, isi.persen.place, tahunan]);
+            planted.right = Some(right);
+            Some(planted)
+        }
+        Kind::TotalTahunan | Kind::TotalTarget | Kind::TotalRealisasi => plant_total(laporan, dice, kind),
+        Kind::Persen => {
+            let (isi, _) = dice.pick(months(laporan, |_, isi| isi.persen.value.angka().is_some()))?;
+            isi.persen.value = Nilai::Angka(Persen(isi.persen.value.angka()?.0 + Decimal::new(9, 2)));
+            Some(Planted::new(&["persen-tidak-cocok"], vec![isi.persen.place]))
+        }
+        Kind::TotalPersen => {
+            let total = dice.pick(with_total(laporan))?.total.as_mut()?;
+            total.persen.value = Nilai::Angka(Persen(total.persen.value.angka()?.0 + Decimal::new(45, 2)));
+            Some(Planted::new(&["total-persen-tidak-cocok"], vec![total.persen.place]))
+        }
+        Kind::TotalKosong => {
+            let total = dice.pick(with_total(laporan))?.total.as_mut()?;
+            (total.tahunan.value, total.target.value) = (Nilai::Kosong, Nilai::Kosong);
+            (total.realisasi.value, total.persen.value) = (Nilai::Kosong, Nilai::Kosong);
+            Some(Planted::new(&["total-kosong"], vec![total.tahunan.place]))
+        }
+        Kind::BelumDiisi => {
+            let (isi, _) = dice.pick(months(laporan, |_, isi| filled(&isi.realisasi)))?;
+            let right = amount(&isi.realisasi);
+            (isi.realisasi.value, isi.persen.value) = (Nilai::Kosong, Nilai::Kosong);
+            let mut planted = Planted::new(&["realisasi-belum-diisi"], vec![isi.realisasi.place]);
+            planted.right = Some((isi.realisasi.place, right));
+            Some(planted)
+        }
+        Kind::DiLuarPeriode => {
+            let (isi, _) = dice.pick(months(laporan, |bulan, isi| bulan == MARET && filled(&isi.target)))?;
+            isi.realisasi.value = Nilai::Angka(Rupiah(amount(&isi.target)));
+            Some(Planted::new(&["realisasi-di-luar-periode"], vec![isi.realisasi.place]))
+        }
+        Kind::Negatif => {
+            let (isi, _) = dice.pick(months(laporan, |_, isi| filled(&isi.target)))?;
+            let right = amount(&isi.target);
+            isi.target.value = Nilai::Angka(Rupiah(-right));
+            let mut planted = Planted::new(&["nilai-negatif"], vec![isi.target.place]);
+            planted.right = Some((isi.target.place, right));
+            Some(planted)
+        }
+        Kind::Bersen => {
+            let (isi, _) = dice.pick(months(laporan, |_, isi| filled(&isi.target)))?;
+            let right = amount(&isi.target);
+            isi.target.value = Nilai::Angka(Rupiah(right + Decimal::new(5, 1)));
+            let mut planted = Planted::new(&["nilai-bersen"], vec![isi.target.place]);
+            planted.right = Some((isi.target.place, right));
+            Some(planted)
+        }
+        Kind::TanpaKeterangan => {
+            let high = |isi: &BulanAnggaran| isi.persen.value.angka().is_some_and(|p| p.0 > Decimal::ONE_HUNDRED);
+            let (isi, _) = dice.pick(months(laporan, |_, isi| high(isi)))?;
+            isi.keterangan.value = None;
+            Some(Planted::new(&["capaian-tinggi-tanpa-keterangan"], vec![isi.persen.place]))
+        }
+        Kind::TanpaTarget => {
+            let (isi, _) = dice.pick(months(laporan, |bulan, isi| bulan == JANUARI && filled(&isi.realisasi)))?;
+            isi.target.value = Nilai::Nihil;
+            let names = &["target-bulanan-tidak-sama-tahunan"];
+            Some(Planted::new(names, vec![isi.target.place]))
+        }
+        Kind::TakTerbaca => {
+            let (isi, _) = dice.pick(months(laporan, |_, isi| filled(&isi.target)))?;
+            let place = isi.target.place;
+            let right = amount(&isi.target);
+            isi.target.value = Nilai::TakTerbaca;
+            let mut planted = Planted::new(&["angka-tidak-terbaca"], vec![place]);
+            planted.right = Some((place, right));
+            let text = Text::new("Tidak terbaca.", "Unreadable.");
+            planted.reading = Some(Diagnostic::new("angka-tidak-terbaca", Grade::Salah, text).at(place));
+            Some(planted)
+        }
+        Kind::Pagu => {
+            let (isi, tahunan) =
+                dice.pick(months(laporan, |bulan, isi| bulan == FEBRUARI && filled(&isi.realisasi)))?;
+            isi.realisasi.value = Nilai::Angka(Rupiah(Decimal::from(20_000_000_000_i64)));
+            Some(Planted::new(&["realisasi-melebihi-pagu"], vec![isi.realisasi.place, tahunan]))
+        }
+        _ => plant_elsewhere(laporan, dice, kind),
+    }
+}
+
+fn plant_total(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
+    let total = dice.pick(with_total(laporan))?.total.as_mut()?;
+    let (cell, names): (_, &'static [&'static str]) = match kind {
+        Kind::TotalTahunan => (&mut total.tahunan, &["total-tahunan-tidak-cocok"]),
+        Kind::TotalTarget => (&mut total.target, &["total-target-tidak-cocok"]),
+        _ => (&mut total.realisasi, &["total-realisasi-tidak-cocok"]),
+    };
+    let right = mistype(dice, cell)?;
+    let mut planted = Planted::new(names, vec![right.0]);
+    planted.right = Some(right);
+    Some(planted)
+}
+
+/// Mistakes of kinerja, and across sections.
+fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
+    let number = |n: i64| Nilai::Angka(Ukuran::Bilangan(n.into()));
+    let counted = |laporan| indikator(laporan).into_iter().filter(|i| i.satuan.value == "Laporan").collect::<Vec<_>>();
+    match kind {
+        Kind::KinerjaTarget => {
+            let indikator = dice.pick(counted(laporan))?;
+            let year = indikator.target_tahunan.place;
+            let isi = dice.pick(indikator.bulan.iter_mut().filter_map(|(_, isi)| isi.as_mut()).collect())?;
+            isi.target.value = number(5);
+            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![isi.target.place, year]))
+        }
+        Kind::KinerjaTahunan => {
+            let indikator = dice.pick(counted(laporan))?;
+            indikator.target_tahunan.value = number(21);
+            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![indikator.target_tahunan.place]))
+        }
+        Kind::KinerjaPersen => {
+            let indikator = dice.pick(counted(laporan))?;
+            let isi = indikator.bulan[FEBRUARI].as_mut()?;
+            isi.realisasi.value = number(0);
+            Some(Planted::new(&["persen-tidak-cocok"], vec![isi.persen.place]))
+        }
+        Kind::Satuan => {
+            let indikator = dice.pick(counted(laporan))?;
+            indikator.satuan.value = "Laporn".to_owned();
+            Some(Planted::new(&["satuan-tidak-seragam"], vec![indikator.satuan.place]))
+        }
+        Kind::TandaTangan => {
+            let signed = sections(laporan).filter_map(|bagian| bagian.pejabat.as_mut()?.tanggal.as_mut()).collect();
+            let tanggal: &mut Sourced<String> = dice.pick(signed)?;
+            tanggal.value = "14 Maret 2024".to_owned();
+            Some(Planted::new(&["tanda-tangan-tidak-seragam"], vec![tanggal.place]))
+        }
+        Kind::Periode => {
+            let titled =
+                sections(laporan).skip(1).filter_map(|bagian| bagian.judul.as_mut()?.periode.as_mut()).collect();
+            let periode: &mut Sourced<_> = dice.pick(titled)?;
+            periode.value.akhir = MARET;
+            Some(Planted::new(&["periode-tidak-cocok"], vec![periode.place]))
+        }
+        Kind::Ganda => {
+            let sections = sections(laporan).flat_map(|bagian| &mut bagian.sasaran);
+            let sasaran = dice.pick(sections.filter(|sasaran| sasaran.anggaran.len() > 2).collect())?;
+            let first = sasaran.anggaran.first()?.clone();
+            let at = dice.roll(sasaran.anggaran.len() - 1) + 1;
+            let second = sasaran.anggaran.get_mut(at)?;
+            let place = second.nama.place;
+            overwrite(second, &first);
+            let mut planted = Planted::new(&["anggaran-terhitung-ganda"], vec![place]);
+            for block in [&first, &*second] {
+                planted.rows.extend(block.bulan.iter().filter_map(|(_, isi)| Some(isi.as_ref()?.bulan)));
+            }
+            Some(planted)
+        }
+        Kind::Eselon => {
+            let bagian = dice.pick(with_total(laporan))?;
+            let more = Decimal::from(1_234_567);
+            let add = |cell: &mut Sourced<Nilai<Rupiah>>| cell.value = Nilai::Angka(Rupiah(amount(cell) + more));
+            let total = bagian.total.as_mut()?;
+            (add(&mut total.tahunan), add(&mut total.target));
+            let persen = Persen::of(amount(&total.realisasi), amount(&total.tahunan))?;
+            total.persen.value = Nilai::Angka(persen.rounded());
+            let block = dice.pick(bagian.sasaran.iter_mut().flat_map(|sasaran| &mut sasaran.anggaran).collect())?;
+            add(&mut block.tahunan);
+            let isi = block.bulan[MARET].as_mut()?;
+            add(&mut isi.target);
+            // Which of the two levels is wrong cannot be told: the program is named, its month where that can be told.
+            let mut cells = vec![isi.target.place];
+            cells.extend(blocks(laporan).into_iter().map(|block| block.tahunan.place));
+            cells.extend(months(laporan, |bulan, _| bulan == MARET).into_iter().map(|(isi, _)| isi.target.place));
+            Some(Planted::new(&["jumlah-eselon-tidak-cocok"], cells))
+        }
+        _ => None,
+    }
+}
+
+/// Writes the name and figures of one block into the cells of another.
+fn overwrite(block: &mut Anggaran, by: &Anggaran) {
+    block.nama.value.clone_from(&by.nama.value);
+    block.tahunan.value.clone_from(&by.tahunan.value);
+    for (bulan, isi) in block.bulan.iter_mut() {
+        let (Some(isi), Some(by)) = (isi.as_mut(), by.bulan[bulan].as_ref()) else { continue };
+        isi.target.value.clone_from(&by.target.value);
+        isi.realisasi.value.clone_from(&by.realisasi.value);
+        isi.persen.value.clone_from(&by.persen.value);
+        isi.keterangan.value.clone_from(&by.keterangan.value);
+    }
+}
+
+/// What came of some runs.
+#[derive(Debug, Default)]
+struct Tally {
+    runs: usize,
+    planted: usize,
+    missed: Vec<String>,
+    extra: Vec<String>,
+    /// Typing mistakes, those whose advice named cell and figure, and wrong ones named alone.
+    typed: usize,
+    named: usize,
+    misled: Vec<String>,
+}
+
+fn brief(finding: &Diagnostic) -> String {
+    let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
+    let advice = finding.advice.as_ref().map_or("", |advice| &advice.id);
+    format!("{} {cell} {} | {advice}", finding.name, finding.message.id)
+}
+
+fn run(clean: &Laporan, usual: &HashSet<String>, dice: &mut Dice, kinds: &[Kind], tally: &mut Tally) {
+    let mut laporan = clean.clone();
+    let planted: Vec<(Kind, Planted)> =
+        kinds.iter().filter_map(|kind| Some((*kind, plant(&mut laporan, dice, *kind)?))).collect();
+    // Two mistakes in one cell are one mistake.
+    let mut taken = HashSet::new();
+    let mut apart = true;
+    for (_, planted) in &planted {
+        let rows: HashSet<_> = planted.rows.iter().map(|place| (place.sheet, place.cell.row)).collect();
+        apart &= rows.into_iter().all(|row| taken.insert(row));
+    }
+    if planted.is_empty() || !apart {
+        return;
+    }
+    tally.runs += 1;
+    tally.planted += planted.len();
+    let reading = planted.iter().filter_map(|(_, planted)| planted.reading.clone()).collect();
+    let found = findings(&laporan, reading);
+    let mut used = vec![false; found.len()];
+    for (kind, planted) in &planted {
+        let hit = (0..found.len()).find(|i| (!used[*i] || found[*i].count > 1) && planted.is_found_by(&found[*i]));
+        let Some(hit) = hit else {
+            let all: Vec<_> = found.iter().filter(|f| f.grade == Grade::Salah).map(brief).collect();
+            tally.missed.push(format!(
+                "{kind:?} of {kinds:?} {:?}: {all:#?}",
+                planted.cells.first().map(|p| p.cell.to_string())
+            ));
+            continue;
+        };
+        used[hit] = true;
+        let Some((place, right)) = planted.right else { continue };
+        tally.typed += 1;
+        let advice = found[hit].advice.as_ref().map_or("", |advice| &advice.id);
+        let mine = format!("{} mungkin {}", place.cell, format_id(right));
+        if advice.contains(&mine) {
+            tally.named += 1;
+        } else if advice.contains(" mungkin ") && !advice.contains(", atau ") {
+            tally.misled.push(format!("{kind:?} of {kinds:?}, {mine}: {}", brief(&found[hit])));
+        }
+    }
+    let extra = found.iter().zip(used).filter(|(finding, used)| !used && !usual.contains(&brief(finding)));
+    tally.extra.extend(extra.map(|(finding, _)| format!("{kinds:?}: {}", brief(finding))));
+}
+
+fn tally(seed: u64, at_once: usize, runs: usize) -> Tally {
+    let clean = report();
+    let usual: HashSet<String> = findings(&clean, Vec::new()).iter().map(brief).collect();
+    let mut dice = Dice(seed);
+    let mut tally = Tally::default();
+    for n in 0..runs {
+        let kinds: Vec<Kind> = if at_once == 1 {
+            vec![KINDS[n % KINDS.len()]]
+        } else {
+            (0..at_once).map(|_| KINDS[dice.roll(KINDS.len())]).collect()
+        };
+        run(&clean, &usual, &mut dice, &kinds, &mut tally);
+    }
+    tally
+}
+
+#[test]
+fn each_mistake_is_found_by_name_and_cell_and_little_else_is_said() {
+    let tally = tally(0x2024_0304, 1, 500);
+    assert!(tally.runs > 400, "{}", tally.runs);
+    assert!(tally.missed.is_empty(), "{} missed: {}", tally.missed.len(), tally.missed.join("\n"));
+    assert!(tally.extra.len() * 20 <= tally.runs, "{} extra: {}", tally.extra.len(), tally.extra.join("\n"));
+    assert!(tally.named * 10 >= tally.typed * 9, "{} of {}", tally.named, tally.typed);
+    assert!(tally.misled.is_empty(), "{}", tally.misled.join("\n"));
+}
+
+#[test]
+fn three_mistakes_at_a_time_are_each_found() {
+    let tally = tally(0x0ddb_a11, 3, 300);
+    assert!(tally.runs > 200, "{}", tally.runs);
+    assert!(tally.missed.is_empty(), "{} missed: {}", tally.missed.len(), tally.missed.join("\n"));
+    assert!(tally.extra.len() * 20 <= tally.runs, "{} extra: {}", tally.extra.len(), tally.extra.join("\n"));
+    assert!(tally.named * 10 >= tally.typed * 9, "{} of {}", tally.named, tally.typed);
+    assert!(tally.misled.is_empty(), "{}", tally.misled.join("\n"));
+}
