@@ -65,7 +65,12 @@ pub(crate) fn capaian(rumus: Rumus, target: &Operand, realisasi: &Operand, perse
 
 /// A sum that comes to `result`, where `written` is what its cells add up to.
 pub(crate) fn sum(formula: String, written: Decimal, result: Decimal) -> Content {
-    if is_same(written, result) && formula.len() <= 8000 { Content::formula(formula, result) } else { rounded(result) }
+    let is_kept = Content::number(result).figure().is_some();
+    if is_kept && is_same(written, result) && formula.len() <= 8000 {
+        Content::formula(formula, result)
+    } else {
+        rounded(result)
+    }
 }
 
 /// `SUM(…)` of cells, each run of cells one below the other as one area. `prefix` names the sheet (`'LAMPIRAN 1'!`) or is

@@ -37,10 +37,7 @@ pub(crate) fn sheet(laporan: &Laporan, findings: &[Diagnostic], places: &Places,
     let columns = if moved { COLUMNS.len() } else { COLUMNS.len() - 1 };
     let columns = || COLUMNS.iter().take(columns);
     sheet.widths = columns().map(|(width, ..)| *width).collect();
-    let title = match lang {
-        Lang::Id => "CATATAN PEMERIKSAAN",
-        Lang::En => "FINDINGS",
-    };
+    let title = lang.pick("CATATAN PEMERIKSAAN", "FINDINGS");
     let last = u16::try_from(sheet.widths.len() - 1).unwrap_or_default();
     let whole = Area { first: CellRef::new(0, 0), last: CellRef::new(0, last) };
     sheet.put_merged(whole, Content::text(title), Style::TITLE);
@@ -50,10 +47,7 @@ pub(crate) fn sheet(laporan: &Laporan, findings: &[Diagnostic], places: &Places,
         Style { size: 9, bold: false, ..Style::TITLE },
     );
     rekap::put_back_link(&mut sheet, laporan, places, lang);
-    let headings = columns().map(|(_, id, en)| match lang {
-        Lang::Id => (*id).to_owned(),
-        Lang::En => (*en).to_owned(),
-    });
+    let headings = columns().map(|(_, id, en)| (*lang.pick(id, en)).to_owned());
     rekap::put_headings(&mut sheet, &headings.collect::<Vec<_>>());
     for (i, finding) in (0..).zip(findings) {
         put_finding(&mut sheet, i, finding, laporan, places, lang);
@@ -65,8 +59,8 @@ pub(crate) fn sheet(laporan: &Laporan, findings: &[Diagnostic], places: &Places,
     sheet
 }
 
-/// The place the sheet's row about the finding with this position takes.
-pub(crate) fn row(position: u32) -> u32 {
+/// The row about the finding with this position in the list.
+fn row(position: u32) -> u32 {
     HEADING_ROW + 2 + position
 }
 
@@ -105,7 +99,7 @@ fn put_finding(sheet: &mut Sheet, i: u32, finding: &Diagnostic, laporan: &Lapora
 
 /// Sheet and cell, as a link to where the value stands now; the cell it was read from where it is written nowhere.
 fn put_place(sheet: &mut Sheet, row: u32, finding: &Diagnostic, laporan: &Laporan, places: &Places) {
-    let link = finding.place().and_then(|place| places.link(place)).filter(|_| sheet.cells.len() / 10 < MAX_LINKS);
+    let link = finding.place().and_then(|place| places.link(place)).filter(|_| sheet.heights.len() < MAX_LINKS);
     let (name, cell) = match &link {
         Some(link) => (link.sheet.clone(), link.cell.to_string()),
         None => (
@@ -137,10 +131,7 @@ pub(crate) const fn fill(grade: Grade) -> Fill {
 
 /// "Eselon II / Kepala Dinas › Program Pemberdayaan Sosial › Februari".
 fn about(finding: &Diagnostic, lang: Lang) -> String {
-    let month = finding.bulan.map(|bulan| match lang {
-        Lang::Id => bulan.nama(),
-        Lang::En => bulan.english(),
-    });
+    let month = finding.bulan.map(|bulan| lang.pick(bulan.nama(), bulan.english()));
     let parts = [finding.bagian.as_deref(), finding.blok.as_deref(), month];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" › ")
 }
@@ -152,19 +143,14 @@ fn advice(finding: &Diagnostic, lang: Lang) -> String {
         return advice.to_owned();
     }
     let follows: Vec<&str> = finding.follows.iter().map(|text| text.get(lang)).collect();
-    let label = match lang {
-        Lang::Id => "Ikut berubah:",
-        Lang::En => "Changes with it:",
-    };
+    let label = lang.pick("Ikut berubah:", "Changes with it:");
     format!("{advice} {label} {}.", follows.join(", ")).trim_start().to_owned()
 }
 
 fn grade(grade: Grade, lang: Lang) -> &'static str {
-    match (grade, lang) {
-        (Grade::Salah, Lang::Id) => "Salah",
-        (Grade::PerluDilihat, Lang::Id) => "Perlu dilihat",
-        (Grade::Salah, Lang::En) => "Wrong",
-        (Grade::PerluDilihat, Lang::En) => "Look at it",
+    match grade {
+        Grade::Salah => lang.pick("Salah", "Wrong"),
+        Grade::PerluDilihat => lang.pick("Perlu dilihat", "Look at it"),
     }
 }
 

@@ -3,10 +3,10 @@
 use lampiran_core::{Area, Bulan, CellRef, Computed, Decimal, Lang, Laporan, Place};
 
 use crate::formulas::{self, Operand, Rumus};
+use crate::measure;
 use crate::places::Places;
 use crate::sheet::{Cell, Content, Sheet, quoted, reference};
 use crate::style::{Fill, Style};
-use crate::{measure, style::Align};
 
 /// The row of the headings; above it stand the titles.
 pub(super) const HEADING_ROW: u32 = 5;
@@ -30,10 +30,7 @@ pub(super) fn sheet(name: &str, title: &str, laporan: &Laporan, computed: &Compu
 /// The way back to the first section.
 pub(super) fn put_back_link(sheet: &mut Sheet, laporan: &Laporan, places: &Places, lang: Lang) {
     let Some(link) = laporan.bagian().next().and_then(|bagian| places.link(bagian.place)) else { return };
-    let back = match lang {
-        Lang::Id => "Kembali ke",
-        Lang::En => "Back to",
-    };
+    let back = lang.pick("Kembali ke", "Back to");
     let content = Content::text(format!("{back} {}", link.sheet));
     let style = Style { link: true, ..Style::PLAIN };
     sheet
@@ -90,7 +87,8 @@ pub(super) fn sum_from(
     for (place, figure) in cells {
         let Some(place) = places.find(place) else { continue };
         found.push(place);
-        written = written.saturating_add(figure.unwrap_or_default());
+        written = written
+            .saturating_add(figure.filter(|figure| Content::number(*figure).figure().is_some()).unwrap_or_default());
     }
     let one_sheet = found.first().filter(|first| found.iter().all(|place| place.sheet == first.sheet));
     let prefix = one_sheet.and_then(|first| places.sheet_name(first.sheet)).map(|name| quoted(name) + "!");
@@ -130,5 +128,5 @@ pub(super) fn merge_runs<'a>(sheet: &mut Sheet, first: u32, col: u16, texts: imp
 
 /// What stands for a figure that there is none of.
 pub(super) fn nil() -> (Content, Style) {
-    (Content::text("-"), Style { align: Align::Center, ..Style::TEXT })
+    (Content::text("-"), Style::CENTERED)
 }

@@ -9,7 +9,7 @@ use super::rekap::{self, HEADING_ROW};
 use crate::measure;
 use crate::places::Places;
 use crate::sheet::{Content, Sheet};
-use crate::style::{Align, Style};
+use crate::style::Style;
 
 /// The sheet's name.
 pub(crate) const NAME: &str = "Rekap Kinerja";
@@ -95,7 +95,7 @@ fn put_ukuran(sheet: &mut Sheet, row: u32, col: u16, nilai: &Nilai<Ukuran>, cont
         Nilai::Angka(Ukuran::Bilangan(figure)) => (content(*figure), Style::number_as_written(*figure)),
         Nilai::Angka(Ukuran::Predikat(predikat)) => (Content::text(predikat.clone()), Style::CENTERED),
         Nilai::Nihil => rekap::nil(),
-        Nilai::Kosong | Nilai::TakTerbaca => (Content::Blank, Style { align: Align::Center, ..Style::TEXT }),
+        Nilai::Kosong | Nilai::TakTerbaca => (Content::Blank, Style::CENTERED),
     };
     sheet.put(row, col, content, style);
 }

@@ -68,7 +68,11 @@ impl Columns {
         }
         for sasaran in sections.iter().flat_map(|bagian| &bagian.sasaran) {
             columns.fit_kinerja(sasaran);
-            columns.fit_anggaran(sasaran);
+        }
+        if has_budget {
+            for bagian in sections {
+                columns.fit_anggaran(bagian);
+            }
         }
         columns.fit_remarks(sections);
         columns
@@ -97,27 +101,25 @@ impl Columns {
         }
     }
 
-    fn fit_anggaran(&mut self, sasaran: &Sasaran) {
-        let (mut tahunan, mut target, mut realisasi) = (String::new(), String::new(), String::new());
-        let longer = |longest: &mut String, nilai: &Nilai<Rupiah>| {
-            let text = nilai.angka().map(ToString::to_string).unwrap_or_default();
-            if text.len() > longest.len() {
-                *longest = text;
-            }
-        };
-        for anggaran in &sasaran.anggaran {
-            longer(&mut tahunan, &anggaran.tahunan.value);
+    fn fit_anggaran(&mut self, bagian: &Bagian) {
+        let (mut tahunan, mut realisasi) = (Rupiah::ZERO, Rupiah::ZERO);
+        for anggaran in bagian.sasaran.iter().flat_map(|sasaran| &sasaran.anggaran) {
+            tahunan += self.fit_amount(TAHUNAN, &anggaran.tahunan.value);
             for isi in anggaran.bulan.iter().filter_map(|(_, isi)| isi.as_ref()) {
-                longer(&mut target, &isi.target.value);
-                longer(&mut realisasi, &isi.realisasi.value);
+                self.fit_amount(ANGGARAN + TARGET, &isi.target.value);
+                realisasi += self.fit_amount(ANGGARAN + REALISASI, &isi.realisasi.value);
             }
         }
-        // A TOTAL may be as long as Tahunan, in bold, under Target and Realisasi too.
-        for (col, longest) in [(TAHUNAN, &tahunan), (ANGGARAN + TARGET, &target), (ANGGARAN + REALISASI, &realisasi)] {
-            if !longest.is_empty() {
-                self.fit(col, longest, 30.0);
-            }
-        }
+        // The TOTAL below them; that of the targets has the room of two columns.
+        self.fit_amount(TAHUNAN, &Nilai::Angka(tahunan));
+        self.fit_amount(ANGGARAN + REALISASI, &Nilai::Angka(realisasi));
+    }
+
+    /// Fits a column to an amount, and gives what it adds to the TOTAL.
+    fn fit_amount(&mut self, col: u16, nilai: &Nilai<Rupiah>) -> Rupiah {
+        let amount = nilai.angka().copied().unwrap_or_default();
+        self.fit(col, &amount.to_string(), 30.0);
+        amount
     }
 
     fn fit_figure(&mut self, col: u16, nilai: &Nilai<Ukuran>) {
