@@ -5,13 +5,13 @@
 use std::path::{Path, PathBuf};
 
 use lampiran_core::{
-    Anggaran, Bagian, Bulan, Computed, Diagnostic, Indikator, Laporan, Nilai, PerBulan, Persen, Settings, Sourced,
-    check, compute,
+    Anggaran, Bagian, Bulan, Computed, Diagnostic, Indikator, Laporan, Nilai, PerBulan, Persen, Rupiah, Settings,
+    Sourced, check, compute,
 };
 use lampiran_reader::{grid, read};
 use lampiran_tests::house::root;
 use lampiran_tests::referee;
-use lampiran_writer::{Options, anew};
+use lampiran_writer::{Options, WriteError, anew};
 
 /// Noon on 4 March 2024.
 const OPTIONS: Options = Options { lang: lampiran_core::Lang::Id, created: 1_709_553_600 };
@@ -125,6 +125,33 @@ fn the_same_report_gives_the_same_bytes() {
     for path in workbooks("fixtures/workbooks") {
         assert!(build(&path).bytes == build(&path).bytes, "{}", path.display());
     }
+}
+
+#[test]
+fn what_excel_cannot_keep_is_text_or_refused() {
+    let path = root().join("fixtures/workbooks/lampiran-2024-02.xlsx");
+    let (mut laporan, ..) = study(&std::fs::read(path).unwrap());
+    let settings = Settings::default();
+    let anggaran = &mut laporan.lampiran[0].bagian[0].sasaran[0].anggaran;
+    // Sixteen digits, where Excel keeps fifteen; and a block that is hidden.
+    let februari = anggaran[0].bulan[Bulan::new(2).unwrap()].as_mut().unwrap();
+    februari.realisasi.value = Nilai::Angka(Rupiah("1234567890123456".parse().unwrap()));
+    anggaran[1].tersembunyi = true;
+    let computed = compute(&laporan, &settings);
+    let bytes = anew(&laporan, &computed, &[], &OPTIONS).unwrap();
+    let recalculation = referee::recalculate(&[("figures.xlsx", &bytes)]).remove(0);
+    assert_eq!(recalculation.differing, Vec::<String>::new());
+    let (again, ..) = study(&bytes);
+    let anggaran = &again.lampiran[0].bagian[0].sasaran[0].anggaran;
+    let februari = anggaran[0].bulan[Bulan::new(2).unwrap()].as_ref().unwrap();
+    assert_eq!(februari.realisasi.value, Nilai::Angka(Rupiah("1234567890123456".parse().unwrap())));
+
+    let anggaran = &mut laporan.lampiran[0].bagian[0].sasaran[0].anggaran;
+    let februari = anggaran[0].bulan[Bulan::new(2).unwrap()].as_mut().unwrap();
+    februari.keterangan.value = Some("x".repeat(32_768).into());
+    let refused = anew(&laporan, &computed, &[], &OPTIONS).unwrap_err();
+    assert!(matches!(&refused, WriteError::TextTooLong { sheet, cell } if sheet == "LAMPIRAN 1" && cell == "S12"));
+    assert!(refused.text().id.contains("LAMPIRAN 1!S12"));
 }
 
 /// Every figure and name of a report with the state of its cell, one a line, without percentages and totals.
