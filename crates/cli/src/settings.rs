@@ -48,7 +48,8 @@ fn parse(path: &Path, text: &str) -> Result<Settings, Failure> {
             None => Failure::new(format!("{id}: {}", error.message()), format!("{en}: {}", error.message())),
         }
     })?;
-    settings.validate().map_err(|error| {
+    let pages = lampiran_core::pages().chain(lampiran_reader::pages().iter().copied());
+    settings.validate(pages.map(|page| page.name)).map_err(|error| {
         let (id, en) = at(text.find(error.word()).map_or(1, |start| line_of(text, start)));
         Failure::new(format!("{id}: {error}."), format!("{en}: {error}."))
     })?;

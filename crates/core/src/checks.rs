@@ -2,6 +2,7 @@
 
 mod anggaran_terhitung_ganda;
 mod capaian_tinggi_tanpa_keterangan;
+mod cara_hitung_diduga;
 mod jumlah_eselon_tidak_cocok;
 mod nilai_bersen;
 mod nilai_negatif;
@@ -30,7 +31,7 @@ use crate::sums::Sums;
 use crate::{Computed, Diagnostic, Laporan, Page, Settings};
 
 /// All checks. Those of sums say which cells should add up to which; why a sum fails is found for all of them together.
-const CHECKS: [Check; 21] = [
+const CHECKS: [Check; 22] = [
     target_bulanan_tidak_sama_tahunan::CHECK,
     persen_tidak_cocok::CHECK,
     total_tahunan_tidak_cocok::CHECK,
@@ -47,6 +48,7 @@ const CHECKS: [Check; 21] = [
     nilai_negatif::CHECK,
     nilai_bersen::CHECK,
     target_kinerja_tidak_sama_tahunan::CHECK,
+    cara_hitung_diduga::CHECK,
     satuan_tidak_seragam::CHECK,
     jumlah_eselon_tidak_cocok::CHECK,
     pagu_berbeda_antar_bagian::CHECK,

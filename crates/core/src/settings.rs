@@ -226,8 +226,9 @@ fn did_you_mean(mirip: Option<&str>) -> String {
 }
 
 impl Settings {
-    /// Whether the settings mean something sensible; the first error where not.
-    pub fn validate(&self) -> Result<(), SettingsError> {
+    /// Whether the settings mean something sensible; the first error where not. `checks` are the names that findings may
+    /// have.
+    pub fn validate(&self, checks: impl IntoIterator<Item = &'static str>) -> Result<(), SettingsError> {
         let Ambang { tinggi, rendah } = self.ambang;
         if let Some(rendah) = rendah.or(Some(Decimal::ZERO)).filter(|r| *r < Decimal::ZERO || *r > tinggi) {
             return Err(SettingsError::Ambang { rendah, tinggi });
@@ -254,6 +255,12 @@ impl Settings {
         }
         if let Some(kunci) = self.judul_kolom.keys().find(|kunci| !KOLOM.contains(&kunci.as_str())) {
             return Err(SettingsError::Kolom { kunci: kunci.clone(), mirip: nearest(kunci, KOLOM) });
+        }
+        if !self.periksa.is_empty() {
+            let known: Vec<&str> = checks.into_iter().collect();
+            if let Some(nama) = self.periksa.keys().find(|nama| !known.contains(&nama.as_str())) {
+                return Err(SettingsError::Pemeriksaan { nama: nama.clone(), mirip: nearest(nama, known) });
+            }
         }
         Ok(())
     }
@@ -318,7 +325,7 @@ mod tests {
     #[test]
     fn the_default_is_sound_and_asks_for_remarks_above_the_target() {
         let settings = Settings::default();
-        assert_eq!(settings.validate(), Ok(()));
+        assert_eq!(settings.validate([]), Ok(()));
         assert_eq!(settings.ambang.tinggi, Decimal::ONE_HUNDRED);
         assert_eq!(settings.grade("persen-tidak-cocok", Grade::Salah), Some(Grade::Salah));
     }
@@ -342,12 +349,12 @@ mod tests {
 
     #[test]
     fn a_formula_goes_with_its_direction() {
-        assert!(rule("miskin", Some(Arah::Turun), Some(RumusTurun::Selisih)).validate().is_ok());
-        let error = rule("miskin", Some(Arah::Turun), None).validate();
+        assert!(rule("miskin", Some(Arah::Turun), Some(RumusTurun::Selisih)).validate([]).is_ok());
+        let error = rule("miskin", Some(Arah::Turun), None).validate([]);
         assert_eq!(error, Err(SettingsError::RumusKurang { nama: "miskin".into() }));
-        let error = rule("miskin", None, Some(RumusTurun::Banding)).validate();
+        let error = rule("miskin", None, Some(RumusTurun::Banding)).validate([]);
         assert_eq!(error, Err(SettingsError::RumusLebih { nama: "miskin".into() }));
-        assert_eq!(rule(" ", None, None).validate(), Err(SettingsError::NamaKosong { nomor: 1 }));
+        assert_eq!(rule(" ", None, None).validate([]), Err(SettingsError::NamaKosong { nomor: 1 }));
     }
 
     #[test]
@@ -361,7 +368,7 @@ mod tests {
     fn bands_must_fall_and_end() {
         let band =
             |nama: &str, di_atas: Option<i64>| Predikat { nama: nama.into(), di_atas: di_atas.map(Decimal::from) };
-        let with = |predikat| Settings { predikat, ..Settings::default() }.validate();
+        let with = |predikat| Settings { predikat, ..Settings::default() }.validate([]);
         assert_eq!(with(vec![band("Baik", Some(80)), band("Kurang", None)]), Ok(()));
         assert_eq!(with(vec![band("Kurang", Some(80)), band("Baik", Some(90))]), Err(SettingsError::Predikat));
         assert_eq!(with(vec![band("Baik", Some(80))]), Err(SettingsError::Predikat));
@@ -371,10 +378,15 @@ mod tests {
     fn a_mistyped_field_gets_the_nearest_one() {
         let mut settings = Settings::default();
         settings.judul_kolom.insert("keteragan_anggaran".into(), vec![]);
-        assert!(settings.validate().is_err());
+        assert!(settings.validate([]).is_err());
         settings.judul_kolom.clear();
         settings.judul_kolom.insert("tahunn".into(), vec![]);
-        let error = settings.validate().err().map(|error| error.to_string()).unwrap_or_default();
+        let error = settings.validate([]).err().map(|error| error.to_string()).unwrap_or_default();
+        settings.judul_kolom.clear();
+        settings.periksa.insert("nilai-negatip".into(), Tingkat::Mati);
+        let unknown = settings.validate(["nilai-negatif", "nilai-bersen"]).err();
+        let mirip = Some("nilai-negatif");
+        assert_eq!(unknown, Some(SettingsError::Pemeriksaan { nama: "nilai-negatip".into(), mirip }));
         assert_eq!(error, "judul_kolom: \"tahunn\" bukan nama kolom; maksudnya \"tahunan\"?");
     }
 }

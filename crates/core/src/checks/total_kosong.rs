@@ -1,9 +1,9 @@
-//! A TOTAL row whose figures are blank.
+//! A TOTAL row whose figures are blank: wrong in a report, to be expected in a form that waits to be filled in.
 
 use super::Check;
 use crate::facts::Facts;
 use crate::wording::{figure, plain};
-use crate::{Decimal, Diagnostic, Grade, Jumlah, Place, Sum, Text, Total};
+use crate::{Anggaran, Decimal, Diagnostic, Grade, Jumlah, Place, Sum, Text, Total};
 
 pub(super) const NAME: &str = "total-kosong";
 
@@ -30,13 +30,20 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
             format!("Isi {}.", list(|name| name)),
             format!("Fill in {}.", list(|name| name).replace(" di ", " in ")),
         );
-        let mut finding = Diagnostic::new(NAME, Grade::Salah, message).expected(plain(first)).advice(advice);
+        let waits = blank.len() == 4 && !facts.anggaran(nomor).any(|(_, anggaran)| has_persen(anggaran));
+        let grade = if waits { Grade::PerluDilihat } else { Grade::Salah };
+        let mut finding = Diagnostic::new(NAME, grade, message).expected(plain(first)).advice(advice);
         finding.bagian = Some(bagian.nama());
         finding.also = blank.iter().skip(1).map(|(_, place, _)| *place).collect();
         finding.sums = blank.iter().map(|cell| working(*cell)).collect();
         found.push(finding.at(place));
     }
     found
+}
+
+/// Whether any percentage of a block is filled in with a figure.
+fn has_persen(anggaran: &Anggaran) -> bool {
+    anggaran.bulan.iter().any(|(_, isi)| isi.as_ref().is_some_and(|isi| isi.persen.value.angka().is_some()))
 }
 
 /// The blank cells of a TOTAL row, each with its heading and what should stand there.
