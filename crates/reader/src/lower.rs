@@ -12,7 +12,7 @@ mod signature;
 mod titles;
 mod unsure;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::{
     Bagian, Bulan, CellRef, Judul, KepalaTabel, Lampiran, Laporan, PerBulan, Sasaran, SheetId, Sourced,
@@ -54,6 +54,7 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
             }
         }
     }
+    desk.texts.places.sort_unstable();
     desk.diagnostics.extend(notices::texts(&desk.texts));
     desk.diagnostics.extend(notices::computed(&desk.computed));
     about_sheets(&mut desk, &laporan, &hidden, &without);
@@ -82,18 +83,15 @@ fn about_sheets(desk: &mut Desk, laporan: &Laporan, hidden: &[(SheetId, &str)], 
 
 /// Says what the headings of a sheet have that the form has not, each once.
 fn headings(desk: &mut Desk, view: &View, found: &Recognised) {
-    let mut said = Vec::new();
+    let mut said = BTreeSet::new();
     for table in &found.tables {
-        let scale = table.scale.filter(|(_, at)| table.anggaran.is_some() && !said.contains(&(at.col, String::new())));
-        if let Some((factor, at)) = scale {
+        let scale = table.scale.filter(|_| table.anggaran.is_some());
+        if let Some((factor, at)) = scale.filter(|(_, at)| said.insert((at.col, String::new()))) {
             desk.say(notices::scaled(view.place(at), factor));
-            said.push((at.col, String::new()));
         }
         for (at, heading) in table.unknown.iter().filter(|(at, _)| table.has_column(at.col)) {
-            let key = (at.col, words::fold(heading));
-            if !said.contains(&key) {
+            if said.insert((at.col, words::fold(heading))) {
                 desk.say(notices::unknown_column(view.place(*at), heading));
-                said.push(key);
             }
         }
     }

@@ -34,33 +34,25 @@ pub(super) struct Block<'a> {
 /// Divides the month rows of a section into blocks under their sasaran.
 pub(super) fn divide<'a>(view: &View<'a>, tables: &[Table], rows: &[DraftRow<'a>]) -> Vec<SasaranRows<'a>> {
     let mut found: Vec<SasaranRows> = Vec::new();
+    // The sasaran that hold the last block of either side.
+    let (mut last_indikator, mut last_anggaran) = (0, 0);
     for (i, row) in rows.iter().enumerate() {
         let Some(table) = tables.get(row.months.table) else { continue };
-        let (mut kinerja, mut anggaran) = (None, None);
-        if let Some(names) = &table.indikator {
-            kinerja = step(
-                view,
-                names,
-                table.kolom.no_indikator,
-                row,
-                row.months.kinerja,
-                last_block(&mut found, Side::Kinerja),
-            );
-        }
-        if let Some(names) = &table.anggaran {
-            anggaran = step(
-                view,
-                names,
-                table.kolom.no_anggaran,
-                row,
-                row.months.anggaran,
-                last_block(&mut found, Side::Anggaran),
-            );
-        }
-        sasaran(view, table, row, i, kinerja.is_some() || anggaran.is_some(), &mut found);
+        let last = found.get_mut(last_indikator).and_then(|sasaran| sasaran.indikator.last_mut());
+        let names = table.indikator.as_ref();
+        let indikator =
+            names.and_then(|names| step(view, names, table.kolom.no_indikator, row, row.months.kinerja, last));
+        let last = found.get_mut(last_anggaran).and_then(|sasaran| sasaran.anggaran.last_mut());
+        let names = table.anggaran.as_ref();
+        let anggaran =
+            names.and_then(|names| step(view, names, table.kolom.no_anggaran, row, row.months.anggaran, last));
+        sasaran(view, table, row, i, indikator.is_some() || anggaran.is_some(), &mut found);
+        let here = found.len().saturating_sub(1);
         let Some(current) = found.last_mut() else { continue };
         let mulai_blok = (i - current.start) / 12;
-        current.indikator.extend(kinerja.map(|block| Block { mulai_blok, ..block }));
+        last_indikator = if indikator.is_some() { here } else { last_indikator };
+        last_anggaran = if anggaran.is_some() { here } else { last_anggaran };
+        current.indikator.extend(indikator.map(|block| Block { mulai_blok, ..block }));
         current.anggaran.extend(anggaran.map(|block| Block { mulai_blok, ..block }));
     }
     for sasaran in &mut found {
@@ -69,13 +61,6 @@ pub(super) fn divide<'a>(view: &View<'a>, tables: &[Table], rows: &[DraftRow<'a>
     }
     found.retain(|sasaran| !sasaran.label.is_blank() || !sasaran.indikator.is_empty() || !sasaran.anggaran.is_empty());
     found
-}
-
-fn last_block<'f, 'a>(found: &'f mut [SasaranRows<'a>], side: Side) -> Option<&'f mut Block<'a>> {
-    found.iter_mut().rev().find_map(|sasaran| match side {
-        Side::Kinerja => sasaran.indikator.last_mut(),
-        Side::Anggaran => sasaran.anggaran.last_mut(),
-    })
 }
 
 /// Adds a row to the block it belongs to, or opens the block that begins with it.

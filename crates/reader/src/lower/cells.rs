@@ -214,7 +214,7 @@ fn as_shown(number: Decimal, format: Format) -> Decimal {
         Shown::Percent => number.saturating_mul(Decimal::ONE_HUNDRED).normalize(),
         _ => number,
     };
-    let decimals = format.decimals.map_or(0, u32::from);
+    let decimals = format.decimals.map_or(0, u32::from).min(Decimal::MAX_SCALE);
     if decimals > number.scale() {
         number.rescale(decimals);
     }

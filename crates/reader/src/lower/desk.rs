@@ -47,10 +47,30 @@ pub(super) struct Unsure {
     pub(super) english: Decimal,
 }
 
+impl Unsure {
+    /// The number it is in a style.
+    pub(super) const fn in_style(&self, style: Style) -> Decimal {
+        match style {
+            Style::Indonesian => self.indonesian,
+            Style::English => self.english,
+        }
+    }
+
+    /// The style in which its three digits are a group.
+    pub(super) fn grouped_style(&self) -> Style {
+        if self.indonesian.is_integer() { Style::Indonesian } else { Style::English }
+    }
+}
+
+/// So many diagnostics of reading are kept one by one: a workbook of a million wrong cells must not fill the memory.
+const MOST_SAID: usize = 100_000;
+
 /// What was noticed so far.
 #[derive(Default)]
 pub(super) struct Desk {
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where the last diagnostic of each name stands among them.
+    last: BTreeMap<&'static str, usize>,
     /// Numbers that were typed as text.
     pub(super) texts: Fold,
     /// Figures whose formula had no result.
@@ -64,9 +84,16 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// Notes a diagnostic.
+    /// Notes a diagnostic. Beyond a number that no person reads, one more of a kind only counts.
     pub(super) fn say(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let said = self.diagnostics.len();
+        let last = self.last.get(diagnostic.name).copied().filter(|_| said >= MOST_SAID);
+        if let Some(last) = last.and_then(|last| self.diagnostics.get_mut(last)) {
+            last.count += diagnostic.count;
+        } else {
+            self.last.insert(diagnostic.name, said);
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Notes a number that was typed as text, and the style its column thereby shows.

@@ -76,15 +76,10 @@ pub(super) fn assign<'b, 'a>(
         above = bulan.or(above);
     }
     let found = diagnose(view, &rows, &odd, &borrowed, unordered);
-    desk.diagnostics.extend(found.into_iter().map(|diagnostic| {
-        let bulan = diagnostic.bulan;
-        spot_with(spot, bulan).mark(diagnostic)
-    }));
+    for diagnostic in found {
+        desk.say(Spot { bulan: diagnostic.bulan, ..spot }.mark(diagnostic));
+    }
     rows
-}
-
-fn spot_with(spot: Spot, bulan: Option<Bulan>) -> Spot {
-    Spot { bulan, ..spot }
 }
 
 fn diagnose(

@@ -6,7 +6,7 @@ use crate::recognise::{Line, MonthRow, Recognised, Table};
 use crate::view::{View, cell_in};
 use crate::{figure, words};
 
-use super::signature;
+use super::{labels, signature, titles};
 
 /// The rows of one section.
 pub(super) struct Draft<'a> {
@@ -158,7 +158,7 @@ fn starts_cycle(months: &MonthRow) -> bool {
 /// Whether the numbers of the sasaran start again at 1, with another sasaran.
 fn restarts(sasaran: &str, draft: &Draft, table: &Table, view: &View, row: &[Cell]) -> bool {
     let no = table.kolom.no.and_then(|col| cell_in(row, col));
-    let is_one = no.is_some_and(|cell| super::labels::ordinal(view, cell).as_deref() == Some("1"));
+    let is_one = no.is_some_and(|cell| labels::ordinal(view, cell).as_deref() == Some("1"));
     is_one && !sasaran.is_empty() && sasaran != draft.sasaran
 }
 
@@ -170,15 +170,24 @@ fn sasaran_text<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> String {
 /// A row without a month that carries the label of the block below it: text under an indikator's or program's heading,
 /// or a numbered sasaran.
 fn is_label_row<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
-    row.iter().any(|cell| {
-        let col = cell.at().col;
-        view.text(cell).is_some() && table.inner_names().any(|name| name.first <= col && col <= name.last)
-    })
+    let numbered = has_ordinal(view, table, row) && row.iter().any(|cell| view.text(cell).is_some());
+    numbered
+        || row.iter().any(|cell| {
+            let col = cell.at().col;
+            view.text(cell).is_some() && table.inner_names().any(|name| name.first <= col && col <= name.last)
+        })
+}
+
+/// Whether the No column of a row holds an ordinal.
+fn has_ordinal<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
+    let no = table.kolom.no.and_then(|no| cell_in(row, no));
+    no.is_some_and(|cell| labels::ordinal(view, cell).is_some())
 }
 
 /// The cell of a row that titles a section: text alone, no figures, not under an inner heading, no remark.
 fn title_cell<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> Option<&'a Cell> {
-    let inside = || row.iter().filter(|cell| table.has_column(cell.at().col));
+    let numbered = table.kolom.no.filter(|_| has_ordinal(view, table, row));
+    let inside = || row.iter().filter(|cell| table.has_column(cell.at().col) && Some(cell.at().col) != numbered);
     if is_label_row(view, table, row) && !inside().any(|cell| view.text(cell).is_some_and(is_post)) {
         return None;
     }
@@ -190,7 +199,7 @@ fn title_cell<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> Option<&'a
 
 /// Whether a text names an official's rank or post beyond doubt.
 fn is_post(text: &str) -> bool {
-    layouts::is_official(text) || super::titles::eselon(text).is_some()
+    layouts::is_official(text) || titles::eselon(text).is_some()
 }
 
 /// The lines above a heading: those of the lampiran's title, and a section's title that stands below them.

@@ -11,6 +11,9 @@ use crate::words;
 /// A heading is at most so many rows high.
 const MOST_ROWS: usize = 6;
 
+/// So many cells of a row are looked at as headings: the form has 17, and their comparing is quadratic.
+const MOST_CELLS: usize = 100;
+
 /// A text in a heading and the cells it stands over.
 struct Piece {
     at: CellRef,
@@ -119,7 +122,7 @@ fn pieces<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for row in rows {
         let start = pieces.len();
-        for cell in *row {
+        for cell in row.iter().take(MOST_CELLS) {
             let Some(text) = view.text(cell) else { continue };
             let last = view.merge_from(cell.at()).map_or(cell.at(), |area| area.last);
             let meaning = view.heading(text);

@@ -52,7 +52,7 @@ fn neighbours_decide_where_the_column_does_not() {
     let by_sum = with(&[('E', 0, "15.9"), ('G', 1, "'4.900")]);
     assert_eq!(ukuran(only(&by_sum.laporan).indikator().next().unwrap())[1], "4,900");
     let by_kind = with(&[('O', 1, "'4.900")]);
-    assert!(said(&by_kind).iter().all(|(name, _)| *name == "angka-sebagai-teks"), "{:?}", said(&by_kind));
+    assert_eq!(said(&by_kind), [("angka-sebagai-teks", "O4".to_owned())]);
 }
 
 #[test]

@@ -29,6 +29,7 @@ fn titles_in_two_rows_in_one_cell_merged_or_a_jabatan_alone() {
         ("| Eselon II Kepala Dinas", "Eselon II / Kepala Dinas"),
         ("ESELON III - SEKRETARIS", "Eselon III / SEKRETARIS"),
         ("| PENYULUH SOSIAL AHLI MUDA", "PENYULUH SOSIAL AHLI MUDA"),
+        ("1 | Kepala Bidang Arsip", "Kepala Bidang Arsip"),
     ] {
         assert_eq!(sections(&stack(&[KEPALA, title, &one(1)])), [format!("{nama} (1)")]);
         assert_eq!(sections(&stack(&[title, KEPALA, &one(1)])), [format!("{nama} (1)")], "above the heading");
