@@ -150,3 +150,112 @@ impl Jumlah {
 pub(crate) fn amount(nilai: &Nilai<Rupiah>) -> Rupiah {
     nilai.angka().copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{bagian, indikator, laporan, program};
+    use crate::settings::{Agregasi, Arah, AturanIndikator, RumusTurun};
+
+    const ONES: [&str; 12] = ["1"; 12];
+    const TENS: [&str; 12] = ["10"; 12];
+
+    fn months(capaian: &PerBulan<Nilai<Persen>>) -> Vec<String> {
+        let text = |nilai: &Nilai<Persen>| match nilai {
+            Nilai::Angka(persen) => persen.rounded().to_string(),
+            Nilai::Nihil => "-".to_owned(),
+            Nilai::Kosong => String::new(),
+            Nilai::TakTerbaca => "?".to_owned(),
+        };
+        capaian.iter().map(|(_, nilai)| text(nilai)).collect()
+    }
+
+    fn kinerja(indikator: Indikator, settings: &Settings) -> (Vec<String>, RekapKinerja) {
+        let mut computed = compute(&laporan(bagian(vec![indikator], vec![], None)), settings);
+        let capaian = months(&computed.bagian[0].sasaran[0].indikator[0]);
+        (capaian, computed.rekap.kinerja.remove(0))
+    }
+
+    fn rule(rumus: Option<RumusTurun>, agregasi: Option<Agregasi>) -> Settings {
+        let arah = rumus.map(|_| Arah::Turun);
+        let aturan = AturanIndikator { nama: "layanan".to_owned(), arah, rumus, agregasi };
+        Settings { indikator: vec![aturan], ..Settings::default() }
+    }
+
+    #[test]
+    fn nil_blank_and_zero_give_three_different_percentages() {
+        let target = ["4", "4", "4", "-", "0", "WTP", "WTP"];
+        let realisasi = ["3", "-", "", "3", "3", "wtp", "WDP"];
+        let (capaian, _) = kinerja(indikator("Laporan", "12", &target, &realisasi, &[]), &Settings::default());
+        assert_eq!(capaian[..7], ["75,00", "-", "", "-", "-", "100,00", "-"]);
+    }
+
+    #[test]
+    fn counts_add_up_to_this_month() {
+        let (_, rekap) = kinerja(indikator("Laporan", "12", &ONES, &["1", "2"], &[]), &Settings::default());
+        assert_eq!(rekap.target, Nilai::Angka(Ukuran::Bilangan(2.into())));
+        assert_eq!(rekap.realisasi, Nilai::Angka(Ukuran::Bilangan(3.into())));
+        assert_eq!(rekap.persen, Nilai::Angka(Persen(150.into())));
+    }
+
+    #[test]
+    fn a_percentage_is_nil_before_desember() {
+        let mut target = ["-"; 12];
+        target[11] = "4.90";
+        let (_, rekap) = kinerja(indikator("%", "4.90", &target, &["-", "-"], &[]), &Settings::default());
+        assert_eq!((rekap.target, rekap.realisasi, rekap.persen), (Nilai::Nihil, Nilai::Nihil, Nilai::Nihil));
+    }
+
+    #[test]
+    fn the_mean_is_taken_where_the_settings_ask() {
+        let settings = rule(None, Some(Agregasi::RataRata));
+        let (_, rekap) = kinerja(indikator("Orang", "50", &["50"; 12], &["40", "50"], &[]), &settings);
+        assert_eq!(rekap.realisasi, Nilai::Angka(Ukuran::Bilangan(45.into())));
+        assert_eq!(rekap.persen, Nilai::Angka(Persen(90.into())));
+    }
+
+    #[test]
+    fn less_is_better_by_either_formula() {
+        let poor = || indikator("%", "5", &["5"; 12], &["4", "0"], &[]);
+        assert_eq!(kinerja(poor(), &rule(Some(RumusTurun::Selisih), None)).0[..2], ["120,00", "200,00"]);
+        assert_eq!(kinerja(poor(), &rule(Some(RumusTurun::Banding), None)).0[..2], ["125,00", "-"]);
+        assert_eq!(kinerja(poor(), &Settings::default()).0[..2], ["80,00", "0,00"]);
+    }
+
+    #[test]
+    fn the_formula_is_recognised_where_all_typed_percentages_fit_it() {
+        let typed = |persen: &[&str]| indikator("%", "5", &["5"; 12], &["4", "5"], persen);
+        assert_eq!(kinerja(typed(&["120", "100"]), &Settings::default()).0[..2], ["120,00", "100,00"]);
+        assert_eq!(kinerja(typed(&["125", "100"]), &Settings::default()).0[..2], ["125,00", "100,00"]);
+        assert_eq!(kinerja(typed(&["120", "99"]), &Settings::default()).0[..2], ["80,00", "100,00"]);
+    }
+
+    #[test]
+    fn a_kegiatan_printed_beside_two_indikator_counts_once() {
+        let twice = vec![
+            program("Layanan arsip", 1, "120", &TENS, &["5", "5"]),
+            program("layanan  Arsip", 13, "120", &TENS, &["5", "5"]),
+            program("Layanan arsip", 25, "130", &TENS, &["5", "5"]),
+        ];
+        let computed = compute(&laporan(bagian(vec![], twice, None)), &Settings::default());
+        let jumlah = computed.bagian[0].jumlah.clone().unwrap();
+        assert_eq!((jumlah.tahunan, jumlah.target, jumlah.realisasi), (r(250), r(240), r(20)));
+        assert_eq!(computed.rekap.keuangan.len(), 2);
+        assert_eq!(computed.rekap.total, Some(jumlah));
+    }
+
+    fn r(amount: i64) -> Rupiah {
+        Rupiah(amount.into())
+    }
+
+    #[test]
+    fn hidden_blocks_and_months_after_the_period_stay_out_of_sums() {
+        let mut hidden = program("Lama", 13, "60", &["5"; 12], &["5"]);
+        hidden.tersembunyi = true;
+        let blocks = vec![program("Arsip", 1, "120", &TENS, &["5", "6", "7"]), hidden];
+        let computed = compute(&laporan(bagian(vec![], blocks, None)), &Settings::default());
+        let jumlah = computed.bagian[0].jumlah.clone().unwrap();
+        assert_eq!((jumlah.tahunan, jumlah.target, jumlah.realisasi), (r(120), r(120), r(11)));
+        assert_eq!(jumlah.persen.map(|persen| persen.rounded().to_string()).as_deref(), Some("9,17"));
+    }
+}

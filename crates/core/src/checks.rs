@@ -17,6 +17,8 @@ mod satuan_tidak_seragam;
 mod tanda_tangan_tidak_seragam;
 mod target_bulanan_tidak_sama_tahunan;
 mod target_kinerja_tidak_sama_tahunan;
+#[cfg(test)]
+mod tests;
 mod total_kosong;
 mod total_persen_tidak_cocok;
 mod total_realisasi_tidak_cocok;

@@ -6,7 +6,7 @@ use crate::settings::fold;
 use crate::{Anggaran, Bagian, Bulan, Nilai, Rupiah};
 
 /// What makes two printed blocks one kegiatan: its name, its year and its monthly targets.
-type Key<'a> = (String, &'a Nilai<Rupiah>, Vec<Option<&'a Nilai<Rupiah>>>);
+type Key<'a> = (&'a str, &'a Nilai<Rupiah>, Vec<Option<&'a Nilai<Rupiah>>>);
 
 /// The program or kegiatan of a section that count: not hidden, and of those printed twice only the first.
 pub fn counted(bagian: &Bagian) -> Vec<&Anggaran> {
@@ -18,31 +18,31 @@ pub fn counted(bagian: &Bagian) -> Vec<&Anggaran> {
 /// The blocks of a section that repeat an earlier one, in order, each with the first of its kind.
 pub(crate) fn copies(bagian: &Bagian) -> Vec<(&Anggaran, &Anggaran)> {
     // Most sections print no name twice; only those that do are looked at closely.
-    let mut names: HashMap<&str, u32> = HashMap::new();
-    for anggaran in bagian.anggaran() {
-        *names.entry(anggaran.nama.value.trim()).or_default() += 1;
+    let named: Vec<(String, &Anggaran)> = bagian.anggaran().map(|a| (fold(&a.nama.value), a)).collect();
+    let mut printed: HashMap<&str, u32> = HashMap::new();
+    for (name, _) in &named {
+        *printed.entry(name).or_default() += 1;
     }
     let mut first: HashMap<Key, &Anggaran> = HashMap::new();
     let mut found = Vec::new();
-    for anggaran in bagian.anggaran() {
-        let name = anggaran.nama.value.trim();
-        if name.is_empty() || names.get(name).is_none_or(|count| *count < 2) {
+    for (name, anggaran) in &named {
+        if name.is_empty() || printed.get(name.as_str()).is_none_or(|count| *count < 2) {
             continue;
         }
-        match first.get(&key(anggaran)) {
-            Some(original) if same_realisasi(original, anggaran) => found.push((*original, anggaran)),
+        match first.get(&key(name, anggaran)) {
+            Some(original) if same_realisasi(original, anggaran) => found.push((*original, *anggaran)),
             Some(_) => {}
             None => {
-                first.insert(key(anggaran), anggaran);
+                first.insert(key(name, anggaran), anggaran);
             }
         }
     }
     found
 }
 
-fn key(anggaran: &Anggaran) -> Key<'_> {
+fn key<'a>(name: &'a str, anggaran: &'a Anggaran) -> Key<'a> {
     let target = anggaran.bulan.iter().map(|(_, isi)| isi.as_ref().map(|isi| &isi.target.value)).collect();
-    (fold(&anggaran.nama.value), &anggaran.tahunan.value, target)
+    (name, &anggaran.tahunan.value, target)
 }
 
 /// Realisasi are the same, or the second printing leaves them blank.

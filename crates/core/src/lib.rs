@@ -24,6 +24,8 @@ mod laporan;
 mod page;
 mod rekap;
 mod rumus;
+#[cfg(test)]
+mod sample;
 mod settings;
 mod source;
 mod sums;

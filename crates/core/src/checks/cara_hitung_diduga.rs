@@ -39,13 +39,12 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
             _ => {}
         }
         if of_agregasi == Asal::Diduga {
-            match agregasi {
-                Agregasi::Jumlah => say(("jumlah semua bulan", "the sum of all months"), "agregasi = \"jumlah\""),
-                Agregasi::Terakhir => {
-                    say(("angka bulan terakhir", "the last month's figure"), "agregasi = \"terakhir\"")
-                }
-                Agregasi::RataRata => say(("rata-rata bulan", "the mean of the months"), "agregasi = \"rata-rata\""),
-            }
+            let (way, setting) = match agregasi {
+                Agregasi::Jumlah => (("jumlah semua bulan", "the sum of all months"), "agregasi = \"jumlah\""),
+                Agregasi::Terakhir => (("angka bulan terakhir", "the last month's figure"), "agregasi = \"terakhir\""),
+                Agregasi::RataRata => (("rata-rata bulan", "the mean of the months"), "agregasi = \"rata-rata\""),
+            };
+            say(way, setting);
         }
     }
     found

@@ -1,30 +1,15 @@
-//! Mistakes planted at random places of the real report, one and three at a time: each is found by name and cell, with
-//! next to nothing else said, and the advice names the cell and the figure that was there.
-
-use std::collections::HashSet;
+//! How a mistake of each kind is planted in a report, and what it must draw.
 
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, Decimal, Diagnostic, Grade, Indikator, Laporan, Nilai, Persen, Place,
-    Rupiah, Settings, Sourced, Text, Ukuran, check, compute, format_id,
+    Rupiah, Sourced, Text, Ukuran,
 };
-use lampiran_reader::grid;
-
-fn report() -> Laporan {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/workbooks/lampiran-2024-02.xlsx");
-    let workbook = grid::open(&std::fs::read(path).unwrap()).unwrap();
-    lampiran_reader::read(&workbook, &Settings::default()).laporan
-}
-
-fn findings(laporan: &Laporan, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let settings = Settings::default();
-    check(laporan, &compute(laporan, &settings), &settings, reading)
-}
 
 /// A source of choices that is the same in every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -38,17 +23,17 @@ impl Dice {
 
 /// What a planted mistake must draw.
 #[derive(Debug)]
-struct Planted {
+pub struct Planted {
     /// Any of these names.
-    names: &'static [&'static str],
+    pub names: &'static [&'static str],
     /// At any of these cells.
-    cells: Vec<Place>,
+    pub cells: Vec<Place>,
     /// What the advice should name: the cell and the figure that was there.
-    right: Option<(Place, Decimal)>,
+    pub right: Option<(Place, Decimal)>,
     /// What the reading says of it.
-    reading: Option<Diagnostic>,
+    pub reading: Option<Diagnostic>,
     /// The rows it spoils: another mistake there would be no mistake of its own.
-    rows: Vec<Place>,
+    pub rows: Vec<Place>,
 }
 
 impl Planted {
@@ -57,7 +42,7 @@ impl Planted {
         Self { names, cells, right: None, reading: None, rows }
     }
 
-    fn is_found_by(&self, finding: &Diagnostic) -> bool {
+    pub fn is_found_by(&self, finding: &Diagnostic) -> bool {
         let many = finding.also.iter().copied().filter(|_| finding.count > 1);
         let mut places = finding.place().into_iter().chain(many);
         self.names.contains(&finding.name) && places.any(|place| self.cells.contains(&place))
@@ -66,7 +51,7 @@ impl Planted {
 
 /// The kinds of mistakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Target,
     Tahunan,
     Realisasi,
@@ -94,7 +79,7 @@ enum Kind {
     Pagu,
 }
 
-const KINDS: [Kind; 25] = [
+pub const KINDS: [Kind; 25] = [
     Kind::Target,
     Kind::Tahunan,
     Kind::Realisasi,
@@ -193,7 +178,7 @@ fn mistype(dice: &mut Dice, cell: &mut Sourced<Nilai<Rupiah>>) -> Option<(Place,
 }
 
 /// Plants one mistake; none where the dice found no place for it.
-fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
+pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
     let filled = |cell: &Sourced<Nilai<Rupiah>>| amount(cell) > Decimal::ONE;
     match kind {
         Kind::Target => {
@@ -408,103 +393,4 @@ fn overwrite(block: &mut Anggaran, by: &Anggaran) {
         isi.persen.value.clone_from(&by.persen.value);
         isi.keterangan.value.clone_from(&by.keterangan.value);
     }
-}
-
-/// What came of some runs.
-#[derive(Debug, Default)]
-struct Tally {
-    runs: usize,
-    planted: usize,
-    missed: Vec<String>,
-    extra: Vec<String>,
-    /// Typing mistakes, those whose advice named cell and figure, and wrong ones named alone.
-    typed: usize,
-    named: usize,
-    misled: Vec<String>,
-}
-
-fn brief(finding: &Diagnostic) -> String {
-    let cell = finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
-    let advice = finding.advice.as_ref().map_or("", |advice| &advice.id);
-    format!("{} {cell} {} | {advice}", finding.name, finding.message.id)
-}
-
-fn run(clean: &Laporan, usual: &HashSet<String>, dice: &mut Dice, kinds: &[Kind], tally: &mut Tally) {
-    let mut laporan = clean.clone();
-    let planted: Vec<(Kind, Planted)> =
-        kinds.iter().filter_map(|kind| Some((*kind, plant(&mut laporan, dice, *kind)?))).collect();
-    // Two mistakes in one cell are one mistake.
-    let mut taken = HashSet::new();
-    let mut apart = true;
-    for (_, planted) in &planted {
-        let rows: HashSet<_> = planted.rows.iter().map(|place| (place.sheet, place.cell.row)).collect();
-        apart &= rows.into_iter().all(|row| taken.insert(row));
-    }
-    if planted.is_empty() || !apart {
-        return;
-    }
-    tally.runs += 1;
-    tally.planted += planted.len();
-    let reading = planted.iter().filter_map(|(_, planted)| planted.reading.clone()).collect();
-    let found = findings(&laporan, reading);
-    let mut used = vec![false; found.len()];
-    for (kind, planted) in &planted {
-        let hit = (0..found.len()).find(|i| (!used[*i] || found[*i].count > 1) && planted.is_found_by(&found[*i]));
-        let Some(hit) = hit else {
-            let all: Vec<_> = found.iter().filter(|f| f.grade == Grade::Salah).map(brief).collect();
-            tally.missed.push(format!(
-                "{kind:?} of {kinds:?} {:?}: {all:#?}",
-                planted.cells.first().map(|p| p.cell.to_string())
-            ));
-            continue;
-        };
-        used[hit] = true;
-        let Some((place, right)) = planted.right else { continue };
-        tally.typed += 1;
-        let advice = found[hit].advice.as_ref().map_or("", |advice| &advice.id);
-        let mine = format!("{} mungkin {}", place.cell, format_id(right));
-        if advice.contains(&mine) {
-            tally.named += 1;
-        } else if advice.contains(" mungkin ") && !advice.contains(", atau ") {
-            tally.misled.push(format!("{kind:?} of {kinds:?}, {mine}: {}", brief(&found[hit])));
-        }
-    }
-    let extra = found.iter().zip(used).filter(|(finding, used)| !used && !usual.contains(&brief(finding)));
-    tally.extra.extend(extra.map(|(finding, _)| format!("{kinds:?}: {}", brief(finding))));
-}
-
-fn tally(seed: u64, at_once: usize, runs: usize) -> Tally {
-    let clean = report();
-    let usual: HashSet<String> = findings(&clean, Vec::new()).iter().map(brief).collect();
-    let mut dice = Dice(seed);
-    let mut tally = Tally::default();
-    for n in 0..runs {
-        let kinds: Vec<Kind> = if at_once == 1 {
-            vec![KINDS[n % KINDS.len()]]
-        } else {
-            (0..at_once).map(|_| KINDS[dice.roll(KINDS.len())]).collect()
-        };
-        run(&clean, &usual, &mut dice, &kinds, &mut tally);
-    }
-    tally
-}
-
-#[test]
-fn each_mistake_is_found_by_name_and_cell_and_little_else_is_said() {
-    let tally = tally(0x2024_0304, 1, 500);
-    assert!(tally.runs > 400, "{}", tally.runs);
-    assert!(tally.missed.is_empty(), "{} missed: {}", tally.missed.len(), tally.missed.join("\n"));
-    assert!(tally.extra.len() * 20 <= tally.runs, "{} extra: {}", tally.extra.len(), tally.extra.join("\n"));
-    assert!(tally.named * 10 >= tally.typed * 9, "{} of {}", tally.named, tally.typed);
-    assert!(tally.misled.is_empty(), "{}", tally.misled.join("\n"));
-}
-
-#[test]
-fn three_mistakes_at_a_time_are_each_found() {
-    let tally = tally(0x0ddb_a11, 3, 300);
-    assert!(tally.runs > 200, "{}", tally.runs);
-    assert!(tally.missed.is_empty(), "{} missed: {}", tally.missed.len(), tally.missed.join("\n"));
-    assert!(tally.extra.len() * 20 <= tally.runs, "{} extra: {}", tally.extra.len(), tally.extra.join("\n"));
-    assert!(tally.named * 10 >= tally.typed * 9, "{} of {}", tally.named, tally.typed);
-    assert!(tally.misled.is_empty(), "{}", tally.misled.join("\n"));
 }
