@@ -36,7 +36,8 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     let (mut hidden, mut without) = (Vec::new(), Vec::new());
     let none = BTreeMap::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
-        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), aliases };
+        let foreign = foreign(sheet);
+        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
         let found = recognise::recognise(&view);
         let drafts = sections::divide(&view, &found);
         if sheet.hidden {
@@ -57,10 +58,18 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     desk.texts.places.sort_unstable();
     desk.diagnostics.extend(notices::texts(&desk.texts));
     desk.diagnostics.extend(notices::computed(&desk.computed));
+    desk.diagnostics.extend(notices::foreign(&desk.foreign));
     about_sheets(&mut desk, &laporan, &hidden, &without);
     let order = |at: &lampiran_core::Diagnostic| (at.sheet, at.cell);
     desk.diagnostics.sort_by_key(order);
     Reading { laporan, diagnostics: desk.diagnostics }
+}
+
+/// The cells of a sheet whose formula names another workbook (`[1]Sheet1!A1`).
+fn foreign(sheet: &Sheet) -> BTreeSet<CellRef> {
+    let names_workbook =
+        |formula: &str| formula.split_once('[').is_some_and(|(_, rest)| rest.contains(']') && rest.contains('!'));
+    sheet.formulas.iter().filter(|(_, formula)| names_workbook(formula)).map(|(at, _)| *at).collect()
 }
 
 /// Says which sheets were passed over.

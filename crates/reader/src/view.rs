@@ -1,6 +1,6 @@
 //! A sheet as the reader sees it: its cells, with the results of formulas that had none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::{Area, CellRef, Place, SheetId};
 
@@ -15,6 +15,8 @@ pub(crate) struct View<'a> {
     pub(crate) sheet: &'a Sheet,
     /// Results of formulas without a stored one, by cell.
     pub(crate) computed: &'a BTreeMap<CellRef, Content>,
+    /// Cells whose formula takes its value from another workbook.
+    pub(crate) foreign: &'a BTreeSet<CellRef>,
     /// Further spellings of headings, from the settings.
     pub(crate) aliases: &'a [layouts::Alias],
 }

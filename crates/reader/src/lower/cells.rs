@@ -48,6 +48,9 @@ impl<'a> Source<'_, 'a> {
         if self.view.is_computed(cell.at()) {
             desk.computed.places.push(self.place());
         }
+        if self.view.foreign.contains(&cell.at()) && cell.content != Content::Uncalculated {
+            desk.foreign.places.push(self.place());
+        }
         match self.view.content(cell) {
             Content::Number(number) if cell.format().shown == Shown::Date => {
                 desk.say(self.spot.mark(notices::became_date(

@@ -75,6 +75,8 @@ pub(super) struct Desk {
     pub(super) texts: Fold,
     /// Figures whose formula had no result.
     pub(super) computed: Fold,
+    /// Figures taken from another workbook.
+    pub(super) foreign: Fold,
     /// Error cells in % of the section at hand whose target is nil or 0.
     pub(super) no_percentage: Fold,
     /// Ambiguous numbers of the section at hand.

@@ -4,4 +4,5 @@ mod draw;
 mod figures;
 mod layouts;
 mod months;
+mod random;
 mod sections;

@@ -221,6 +221,22 @@ pub(in super::super) fn computed(fold: &Fold) -> Option<Diagnostic> {
     Some(folded(diagnostic, fold, fold.places.len()))
 }
 
+/// Figures whose formula takes them from another workbook.
+pub(in super::super) fn foreign(fold: &Fold) -> Option<Diagnostic> {
+    let first = fold.first()?;
+    let diagnostic = look(
+        "angka-meragukan",
+        format!("{} mengambil nilainya dari berkas lain; yang dipakai nilai yang terakhir tersimpan.", cells(fold)),
+        format!("{} take their value from another workbook; the value last stored was used.", cells_en(fold)),
+    )
+    .at(first)
+    .advice(Text::new(
+        format!("Ketik angkanya di sel {}, supaya tidak bergantung pada berkas lain.", first.cell),
+        format!("Type the figure in cell {}, so that it depends on no other file.", first.cell),
+    ));
+    Some(folded(diagnostic, fold, fold.places.len()))
+}
+
 /// A formula without a result that cannot be computed here.
 pub(in super::super) fn never_calculated(place: Place, formula: Option<&str>) -> Diagnostic {
     let cell = place.cell;

@@ -1,6 +1,6 @@
 //! Figures: text numbers, ambiguous ones, dates, errors, percentages.
 
-use lampiran_core::Grade;
+use lampiran_core::{CellRef, Grade};
 
 use super::draw::*;
 use crate::Reading;
@@ -120,6 +120,15 @@ fn percentages_as_points_fractions_and_text() {
         assert_eq!(persen(&reading, 1), value, "{cell}");
         assert_eq!(said(&reading).iter().map(|(name, _)| *name).collect::<Vec<_>>(), names, "{cell}");
     }
+}
+
+#[test]
+fn a_value_from_another_workbook_is_used_and_said() {
+    let mut sheet = sheet("x", &stack(&[KEPALA, &block("1", "Sasaran A", "Indikator A", "Program A")]));
+    sheet.formulas.insert(CellRef::parse("N4").unwrap(), "'[Buku lain.xlsx]L1'!N4".into());
+    let reading = read(vec![sheet]);
+    assert_eq!(said(&reading), [("angka-meragukan", "N4".to_owned())]);
+    assert_eq!((reading.diagnostics[0].grade, target(&reading, 1).as_str()), (Grade::PerluDilihat, "1000000"));
 }
 
 #[test]
