@@ -30,8 +30,8 @@ pub(super) const BULAN: [&str; 12] = [
     "Desember",
 ];
 
-/// A sheet drawn as text. `'` before a cell makes it text, a trailing `%` in braces gives it a percent format (`{%}0.95`),
-/// `{date}` a date format, `{0.00}` two decimals; `=` alone is a formula without result.
+/// A sheet drawn as text. `'` before a cell makes it text, `{%}0.95` gives it a percent format, `{date}` a date format,
+/// `{0.00}` two decimals.
 pub(super) fn sheet(name: &str, drawing: &str) -> Sheet {
     let mut cells = Vec::new();
     for (row, line) in (0..).zip(drawing.lines()) {

@@ -116,6 +116,23 @@ fn labels_in_a_row_above_the_months() {
 }
 
 #[test]
+fn a_name_alone_above_its_months_is_no_section_title() {
+    let months = BULAN.map(|bulan| format!("| | | | | {bulan} | 1 | | | | | | {bulan} | 1000000 | | |")).join("\n");
+    let label = |name: &str| format!("| | | | | | | | | | {name} | | | | | |");
+    let first = block("1", "Sasaran A", "Indikator A", "Program A");
+    let laporan = silent(sheet("x", &stack(&[KEPALA, &first, &label("Program B"), &months])));
+    assert_eq!(names(only(&laporan)).2, ["Program A", "Program B"]);
+}
+
+#[test]
+fn a_block_without_a_name_is_a_block_of_its_own() {
+    let nameless = block("", "", "2 Indikator B", "");
+    let laporan =
+        silent(sheet("x", &stack(&[KEPALA, &block("1", "Sasaran A", "Indikator A", "Program A"), &nameless])));
+    assert_eq!(names(only(&laporan)), (vec!["Sasaran A"], vec!["Indikator A", "Indikator B"], vec!["Program A", ""]));
+}
+
+#[test]
 fn a_label_typed_over_several_rows_is_one() {
     let drawing = stack(&[KEPALA, &block("1", "Sasaran A", "Indikator A", "Program A")]);
     let wrapped = drawing.replacen(

@@ -72,6 +72,19 @@ fn missing_months_are_said_once_per_block() {
 }
 
 #[test]
+fn a_block_that_lacks_its_januari_is_not_taken_into_the_one_above() {
+    let second = block("2", "Sasaran B", "Indikator B", "Program B");
+    let short =
+        second.replacen("Januari | 1 |", "Pebruari | 1 |", 1).replacen("Januari | 1000000", "Pebruari | 1000000", 1);
+    let mut lines: Vec<&str> = short.lines().collect();
+    lines.remove(1);
+    let drawing = stack(&[KEPALA, &block("1", "Sasaran A", "Indikator A", "Program A"), &lines.join("\n")]);
+    let reading = read(vec![sheet("x", &drawing)]);
+    assert_eq!(said(&reading), [("bulan-hilang", "F15".to_owned()), ("bulan-hilang", "M15".to_owned())]);
+    assert_eq!(names(only(&reading.laporan)).2, ["Program A", "Program B"]);
+}
+
+#[test]
 fn months_out_of_order_are_read_by_name() {
     let reading = read(vec![sheet("x", &changed(&[(3, "Mei"), (4, "April")]))]);
     assert_eq!(said(&reading), [("bulan-tidak-urut", "M7".to_owned())]);
