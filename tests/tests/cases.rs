@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use lampiran_core::{
-    Bagian, Bulan, Computed, Decimal, Grade, Jumlah, Lang, Laporan, Nilai, Persen, Rupiah, Settings, Ukuran, compute,
+    Bagian, Bulan, Computed, Decimal, Grade, Jumlah, Lang, Laporan, Nilai, Persen, Rupiah, Settings, Ukuran, check,
+    compute,
 };
 use lampiran_reader::{Reading, grid, read};
 use lampiran_tests::house::root;
@@ -48,6 +49,30 @@ const SAID: &[(u64, &[Said])] = &[
     (39, &[("rumus-tanpa-nilai", Grade::PerluDilihat, "P11", None)]),
     (43, &[("angka-sebagai-teks", Grade::PerluDilihat, "E10", None)]),
     (61, &[("lampiran-tidak-ditemukan", Grade::PerluDilihat, "", None)]),
+];
+
+/// What the checks add to it: name, grade, cell. Cases that are not here draw nothing more.
+const CHECKED: &[(u64, &[(&str, Grade, &str)])] = &[
+    (
+        21,
+        &[
+            ("realisasi-di-luar-periode", Grade::PerluDilihat, "O12"),
+            ("realisasi-di-luar-periode", Grade::PerluDilihat, "O13"),
+            ("realisasi-di-luar-periode", Grade::PerluDilihat, "O14"),
+            ("realisasi-di-luar-periode", Grade::PerluDilihat, "O15"),
+        ],
+    ),
+    (
+        23,
+        &[
+            ("realisasi-tanpa-target", Grade::PerluDilihat, "O13"),
+            ("realisasi-di-luar-periode", Grade::PerluDilihat, "O13"),
+        ],
+    ),
+    (25, &[("total-target-tidak-cocok", Grade::Salah, "N36"), ("total-realisasi-tidak-cocok", Grade::Salah, "O36")]),
+    (27, &[("total-realisasi-tidak-cocok", Grade::Salah, "O34"), ("total-persen-tidak-cocok", Grade::Salah, "P34")]),
+    (29, &[("total-kosong", Grade::Salah, "L34")]),
+    (63, &[("total-kosong", Grade::PerluDilihat, "L46")]),
 ];
 
 #[test]
@@ -121,7 +146,25 @@ fn compare(case: &Value, reading: &Reading, wrong: &mut String) {
     if !matches {
         writeln!(wrong, "{id}: must say {said:?} but says {found:?}").unwrap();
     }
-    for diagnostic in &reading.diagnostics {
+    let read = found.len();
+    let checked = check(&reading.laporan, &computed, &Settings::default(), reading.diagnostics.clone());
+    let errors = checked.iter().any(|finding| finding.grade == Grade::Salah);
+    if errors != (case["expect"]["result"] == "errors") {
+        writeln!(wrong, "{id}: result must be {} but {checked:?}", case["expect"]["result"]).unwrap();
+    }
+    let added: Vec<_> = checked
+        .iter()
+        .filter(|finding| !SAID.iter().flat_map(|(_, said)| *said).any(|said| said.0 == finding.name))
+        .map(|finding| (finding.name, finding.grade, finding.cell.map(|cell| cell.to_string()).unwrap_or_default()))
+        .collect();
+    let expected = CHECKED.iter().find(|(no, _)| case["no"] == *no).map_or(&[][..], |(_, expected)| expected);
+    let matches = read + added.len() == checked.len()
+        && added.len() == expected.len()
+        && added.iter().zip(expected).all(|(added, expected)| (added.0, added.1, added.2.as_str()) == *expected);
+    if !matches {
+        writeln!(wrong, "{id}: the checks must add {expected:?} but add {added:?}").unwrap();
+    }
+    for diagnostic in &checked {
         assert_ne!(diagnostic.message.get(Lang::Id), diagnostic.message.get(Lang::En));
     }
 }
