@@ -16,6 +16,9 @@ use serde_json::Value;
 /// What reading must say of a case, and nothing else: name, grade, the cell to look at, what should stand there.
 type Said = (&'static str, Grade, &'static str, Option<&'static str>);
 
+/// What a check must say: name, grade, cell.
+type Checked = (&'static str, Grade, &'static str);
+
 /// What reading says of the cases that are not silent.
 const SAID: &[(u64, &[Said])] = &[
     (11, &[("angka-sebagai-teks", Grade::PerluDilihat, "E10", None)]),
@@ -51,8 +54,8 @@ const SAID: &[(u64, &[Said])] = &[
     (61, &[("lampiran-tidak-ditemukan", Grade::PerluDilihat, "", None)]),
 ];
 
-/// What the checks add to it: name, grade, cell. Cases that are not here draw nothing more.
-const CHECKED: &[(u64, &[(&str, Grade, &str)])] = &[
+/// What the checks add to it. Cases that are not here draw nothing more.
+const CHECKED: &[(u64, &[Checked])] = &[
     (
         21,
         &[

@@ -27,6 +27,7 @@ pub(super) enum Ordinals {
 
 /// How an office writes its lampiran.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "habits that do not depend on each other")]
 pub(super) struct Style {
     rows_above: u64,
     cols_left: u64,
