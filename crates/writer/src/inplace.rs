@@ -3,22 +3,25 @@
 
 mod cells;
 mod decide;
+mod evaluate;
 mod extra;
 mod formula;
 mod marks;
 mod notes;
 mod own_sheets;
 mod package;
+mod refresh;
 mod rels;
 mod sheet_xml;
 mod strings;
 mod styles;
+mod template;
 mod workbook;
 mod xml;
 
 use std::collections::BTreeMap;
 
-use lampiran_core::{CellRef, Computed, Diagnostic, Grade, Laporan, Place, SheetId};
+use lampiran_core::{Bulan, CellRef, Computed, Diagnostic, Laporan, Place, SheetId};
 
 use crate::anew::{Options, WriteError};
 use crate::isian::{self, Isi, Isian};
@@ -26,7 +29,9 @@ use crate::places::Places;
 use crate::sheets::{catatan, rekap_keuangan, rekap_kinerja};
 use cells::CellChange;
 use decide::{Decider, Decision};
+use marks::Colour;
 use package::Package;
+use refresh::Page;
 use sheet_xml::SheetXml;
 use styles::Styles;
 use workbook::WorkbookXml;
@@ -48,7 +53,7 @@ pub struct Filled {
 pub struct Change {
     /// The cell.
     pub place: Place,
-    /// What stood there, as the formula bar shows it; empty where it was blank.
+    /// What stood there, as the formula bar shows it, text in quotation marks; empty where it was blank.
     pub before: String,
     /// What stands there now: the figure, with its formula where it has one.
     pub after: String,
@@ -106,9 +111,22 @@ pub fn in_place(
 ) -> Result<Filled, WriteError> {
     let mut filling = Filling::open(bytes)?;
     filling.figures(laporan, computed)?;
-    filling.own_sheets(laporan, computed, findings, options)?;
-    filling.marks(laporan, findings, options)?;
+    let mut findings = findings.to_vec();
+    for name in own_sheets::names(&filling.workbook, &OWN_SHEETS)? {
+        findings.retain(|finding| finding.sheet.is_none_or(|sheet| laporan.nama_lembar(sheet) != name));
+    }
+    filling.own_sheets(laporan, computed, &findings, options)?;
+    filling.marks(laporan, &findings, options)?;
     Ok(filling.finish()?)
+}
+
+/// The form for `bulan`: the same workbook with its period advanced to that month, whose realisasi and keterangan are open
+/// and coloured; all else is locked, without a password. Realisasi takes a number from 0 up, or `-`. Figures that are there
+/// stay. Filled in, it is filled like any other workbook, and keeps its locks.
+pub fn template(bytes: &[u8], laporan: &Laporan, bulan: Bulan) -> Result<Vec<u8>, WriteError> {
+    let mut filling = Filling::open(bytes)?;
+    template::make(&mut filling, laporan, bulan)?;
+    Ok(filling.finish()?.bytes)
 }
 
 /// A workbook being filled.
@@ -156,7 +174,27 @@ impl<'a> Filling<'a> {
             let changed = cells::apply(&index, &changes)?;
             self.package.write(&part, changed)?;
         }
-        Ok(())
+        if self.changes.is_empty() { Ok(()) } else { self.refresh() }
+    }
+
+    /// Brings the stored results of the workbook's formulas up to date with the cells that changed.
+    fn refresh(&mut self) -> Result<(), Flaw> {
+        let mut parts = Vec::new();
+        for entry in &self.workbook.sheets {
+            // Chart sheets have no cells.
+            if let Some(xml) = self.package.read(&entry.part)?.filter(|xml| xml.contains("sheetData")) {
+                parts.push((entry.clone(), xml));
+            }
+        }
+        let pages = parts.iter().map(|(entry, xml)| Ok(Page { name: &entry.name, sheet: SheetXml::index(xml)? }));
+        let pages = pages.collect::<Result<Vec<_>, Flaw>>()?;
+        let refreshed = refresh::refresh(&pages, &self.strings)?;
+        for ((entry, _), changed) in parts.iter().zip(refreshed.sheets) {
+            if let Some(xml) = changed {
+                self.package.write(&entry.part, xml)?;
+            }
+        }
+        if refreshed.unknown { self.workbook.recalculate_on_load() } else { Ok(()) }
     }
 
     fn own_sheets(
@@ -179,8 +217,9 @@ impl<'a> Filling<'a> {
     }
 
     fn marks(&mut self, laporan: &Laporan, findings: &[Diagnostic], options: &Options) -> Result<(), Flaw> {
+        let own = own_sheets::names(&self.workbook, &OWN_SHEETS)?;
         for entry in self.workbook.sheets.clone() {
-            if own_sheets::is_own(&self.workbook, &OWN_SHEETS, &entry.name)? {
+            if own.contains(&entry.name) {
                 continue;
             }
             // Chart sheets have no cells.
@@ -188,15 +227,15 @@ impl<'a> Filling<'a> {
             let merges = sheet_xml::merges(&xml)?;
             let seen =
                 |cell: CellRef| merges.iter().find(|merge| merge.contains(cell)).map_or(cell, |merge| merge.first);
-            let mut colours: BTreeMap<CellRef, Grade> = BTreeMap::new();
+            let mut colours: BTreeMap<CellRef, Colour> = BTreeMap::new();
             let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
             for (number, finding) in (1..).zip(findings) {
                 let Some(place) = finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name) else {
                     continue;
                 };
                 let cell = seen(place.cell);
-                let grade = colours.entry(cell).or_insert(finding.grade);
-                *grade = finding.grade.max(*grade);
+                let colour = Colour::Finding(finding.grade);
+                colours.entry(cell).and_modify(|known| *known = colour.max(*known)).or_insert(colour);
                 let note = notes.entry(cell).or_default();
                 let gap = if note.is_empty() { "" } else { "\n\n" };
                 note.push_str(&format!("{gap}{}", catatan::note(number, finding, options.lang)));

@@ -80,7 +80,7 @@ impl Plan {
                 self.ukuran(&isi.target);
                 self.ukuran(&isi.realisasi);
                 // Nobody computes with a predikat: what staff wrote beside it stays.
-                if self.akhir.is_none_or(|akhir| bulan <= akhir) && !has_predikat(isi) {
+                if self.is_due(bulan, &isi.persen) && !has_predikat(isi) {
                     self.persen(&isi.persen, persen, |persen| kinerja(rumus, isi, persen));
                 }
             }
@@ -91,11 +91,16 @@ impl Plan {
                 let Some(isi) = isi else { continue };
                 self.rupiah(&isi.target);
                 self.rupiah(&isi.realisasi);
-                if self.akhir.is_none_or(|akhir| bulan <= akhir) {
+                if self.is_due(bulan, &isi.persen) {
                     self.persen(&isi.persen, persen, |persen| serapan(isi, persen));
                 }
             }
         }
+    }
+
+    /// Whether a month's percentage is written: up to the last month of the report, and where there is one already.
+    fn is_due(&self, bulan: Bulan, persen: &Sourced<Nilai<Persen>>) -> bool {
+        self.akhir.is_none_or(|akhir| bulan <= akhir) || persen.value.angka().is_some()
     }
 
     fn ukuran(&mut self, nilai: &Sourced<Nilai<Ukuran>>) {

@@ -17,4 +17,4 @@ mod style;
 
 pub use anew::{Options, WriteError, anew};
 pub use ikhtisar::{Kabar, ikhtisar};
-pub use inplace::{Change, Filled, fill_figures, in_place};
+pub use inplace::{Change, Filled, fill_figures, in_place, template};

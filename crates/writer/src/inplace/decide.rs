@@ -93,7 +93,7 @@ impl Decider<'_> {
         let style = restyle.then(|| self.styles.with_format(cell.style, &code));
         Some(Decision {
             change: CellChange { content: NewContent::Number(number), style },
-            before: text,
+            before: quoted(&text),
             after: format_id(angka),
         })
     }
@@ -125,6 +125,9 @@ impl Decider<'_> {
         };
         if keeps {
             return None;
+        }
+        if let Some(cell) = cell.filter(|cell| is_right && self.was_never_calculated(cell)) {
+            return self.calculated(at, cell, stored_result);
         }
         let shown = format_id(persen.rounded().0);
         self.write(at, cells, own, stored_result, "0.00", &shown)
@@ -162,6 +165,9 @@ impl Decider<'_> {
         let cell = cells.get(&at.col);
         if cell.is_some_and(|cell| cell.formula.is_some() && is_right && self.holds(cell, |value| value == jumlah)) {
             return None;
+        }
+        if let Some(cell) = cell.filter(|cell| is_right && self.was_never_calculated(cell)) {
+            return self.calculated(at, cell, jumlah);
         }
         let is_nil = *written == Nilai::Nihil && jumlah.is_zero();
         if is_nil {
@@ -233,14 +239,28 @@ impl Decider<'_> {
         cell.value.clone()
     }
 
-    /// What the formula bar shows.
+    /// What the formula bar shows; text in quotation marks.
     fn before(&self, at: CellRef, cell: Option<&CellXml>) -> String {
         let Some(cell) = cell else { return String::new() };
         match self.sheet.formula(at, cell) {
             Some(formula) => format!("={formula}"),
-            None if self.is_text(cell) => self.text(cell),
+            None if self.is_text(cell) && !cell.value.is_empty() => quoted(&self.text(cell)),
             None => number(&cell.value).map_or_else(|| cell.value.clone(), format_id),
         }
+    }
+
+    /// Whether a formula has no result: none is stored, or the 0 of a library that does not calculate.
+    fn was_never_calculated(&self, cell: &CellXml) -> bool {
+        let stored = number(&cell.value);
+        cell.formula.is_some() && cell.kind == "n" && stored.is_none_or(|stored| stored.is_zero())
+    }
+
+    /// The office's formula with its result.
+    fn calculated(&self, at: CellRef, cell: &CellXml, result: Decimal) -> Option<Decision> {
+        let before = self.before(at, Some(cell));
+        let content = NewContent::Result(approximate(result)?);
+        let after = format!("{} ({before})", format_id(result.round_dp(2)));
+        Some(Decision { change: CellChange { content, style: None }, before, after })
     }
 
     /// Whether a number is stored in a cell, and it is right.
@@ -254,11 +274,15 @@ impl Decider<'_> {
     }
 }
 
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
 /// A stored number at the 15 digits that Excel shows.
 fn number(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let number = text.parse().or_else(|_| Decimal::from_scientific(text)).ok()?;
-    Decimal::round_sf(&number, 15)
+    let number: Decimal = text.parse().or_else(|_| Decimal::from_scientific(text)).ok()?;
+    number.round_sf(15).map(|number| number.normalize())
 }
 
 fn scaled(value: Decimal, fraction: bool) -> Persen {

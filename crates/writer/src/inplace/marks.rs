@@ -1,4 +1,4 @@
-//! Colours on the cells that findings point at. They are conditional formats, so that the office's own fill stays below
+//! Colours on cells that findings point at, and on those to be filled in. They are conditional formats, so that the office's own fill stays below
 //! them and is back when they go.
 
 use std::collections::BTreeMap;
@@ -12,13 +12,32 @@ use super::workbook::insert_in_order;
 use super::xml::{Element, attribute_of, children, children_of_root, prefix_of, splice};
 use crate::sheets::catatan;
 
+/// Why a cell has a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Colour {
+    /// It is to be filled in.
+    Entry,
+    /// A finding points at it.
+    Finding(Grade),
+}
+
+impl Colour {
+    /// As RRGGBB.
+    fn rgb(self) -> u32 {
+        match self {
+            Self::Entry => 0xE2_F0_D9,
+            Self::Finding(grade) => catatan::fill(grade).rgb().unwrap_or_default(),
+        }
+    }
+}
+
 /// The condition of our colours: always true, and telling ours from the office's own when the workbook comes back.
 const CONDITION: &str = "\"lampiran\"=\"lampiran\"";
 /// Cells named in one rule.
 const CELLS_PER_RULE: usize = 400;
 
 /// A sheet's XML with the colours of these cells, and without those of an earlier time.
-pub(super) fn colour(xml: &str, cells: &BTreeMap<CellRef, Grade>, styles: &mut Styles) -> Result<String, Flaw> {
+pub(super) fn colour(xml: &str, cells: &BTreeMap<CellRef, Colour>, styles: &mut Styles) -> Result<String, Flaw> {
     let elements = children_of_root(xml)?;
     let mut gone = Vec::new();
     let mut priority = 0;
@@ -37,8 +56,8 @@ pub(super) fn colour(xml: &str, cells: &BTreeMap<CellRef, Grade>, styles: &mut S
     let root = elements.first().and_then(|root| xml.get(root.tag.clone())).unwrap_or_default();
     let prefix = prefix_of(root);
     let mut by_colour: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for (cell, grade) in cells {
-        by_colour.entry(catatan::fill(*grade).rgb().unwrap_or_default()).or_default().push(cell.to_string());
+    for (cell, colour) in cells {
+        by_colour.entry(colour.rgb()).or_default().push(cell.to_string());
     }
     let mut text = String::new();
     for (rgb, cells) in by_colour {

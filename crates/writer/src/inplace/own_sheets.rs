@@ -49,15 +49,14 @@ pub(super) fn put(
     Ok(())
 }
 
-/// Whether the sheet with this name is one of ours.
-pub(super) fn is_own(workbook: &WorkbookXml, names: &[&str], sheet: &str) -> Result<bool, Flaw> {
-    for name in names {
-        let position = known(workbook, &key(name))?;
-        if position.and_then(|i| workbook.sheets.get(i)).is_some_and(|entry| entry.name == sheet) {
-            return Ok(true);
-        }
+/// The names that our sheets have in the workbook.
+pub(super) fn names(workbook: &WorkbookXml, sheets: &[&str]) -> Result<Vec<String>, Flaw> {
+    let mut names = Vec::new();
+    for sheet in sheets {
+        let entry = known(workbook, &key(sheet))?.and_then(|i| workbook.sheets.get(i));
+        names.extend(entry.map(|entry| entry.name.clone()));
     }
-    Ok(false)
+    Ok(names)
 }
 
 /// The position of the sheet that a defined name of ours stands for; none where the office has deleted it.

@@ -57,8 +57,6 @@ pub(super) const ORDER: [&str; 39] = [
 pub(super) struct SheetXml<'a> {
     /// The part's text.
     pub xml: &'a str,
-    /// The elements right below the root (the root first).
-    pub elements: Vec<Element>,
     /// `sheetData`.
     pub data: Element,
     /// `x:` where the sheet's elements are written with a prefix.
@@ -134,7 +132,6 @@ impl<'a> SheetXml<'a> {
         let mut sheet = Self {
             xml,
             merges: merges_among(xml, &elements)?,
-            elements,
             data,
             prefix,
             rows: Vec::new(),

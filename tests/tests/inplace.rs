@@ -1,0 +1,276 @@
+//! Workbooks filled in place: the figures are right, and everything that is not a figure is as the office made it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use lampiran_core::{Bulan, Computed, Diagnostic, Laporan, Settings, check, compute};
+use lampiran_reader::grid;
+use lampiran_tests::house::root;
+use lampiran_tests::referee;
+use lampiran_writer::{Filled, Options, fill_figures, in_place, template};
+
+/// A workbook as it is read.
+struct Report {
+    laporan: Laporan,
+    computed: Computed,
+    findings: Vec<Diagnostic>,
+}
+
+fn read(bytes: &[u8]) -> Report {
+    let settings = Settings::default();
+    let reading = lampiran_reader::read(&grid::open(bytes).unwrap(), &settings);
+    let computed = compute(&reading.laporan, &settings);
+    let findings = check(&reading.laporan, &computed, &settings, reading.diagnostics);
+    Report { laporan: reading.laporan, computed, findings }
+}
+
+/// Fills a workbook as the program does: the findings are those that stand once the figures are filled.
+fn fill(bytes: &[u8]) -> Filled {
+    let before = read(bytes);
+    let figures = fill_figures(bytes, &before.laporan, &before.computed).unwrap();
+    let after = read(&figures.bytes);
+    in_place(bytes, &before.laporan, &before.computed, &after.findings, &Options::default()).unwrap()
+}
+
+/// The .xlsx and .xlsm files in a folder of fixtures in which a lampiran is found.
+fn workbooks(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(root().join("fixtures").join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "xlsx" || kind == "xlsm"))
+        .collect();
+    paths.sort();
+    let files = paths.iter().map(|path| (name(path), std::fs::read(path).unwrap()));
+    files
+        .filter(|(_, bytes)| {
+            grid::open(bytes).is_ok_and(|workbook| {
+                lampiran_reader::read(&workbook, &Settings::default()).laporan.bagian().next().is_some()
+            })
+        })
+        .collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// All fixtures that can be filled in place.
+fn all() -> Vec<(String, Vec<u8>)> {
+    ["workbooks", "workbooks/salah", "cases", "inplace"].into_iter().flat_map(workbooks).collect()
+}
+
+/// The parts of a package, by name.
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..zip.len())
+        .map(|i| {
+            let mut part = zip.by_index(i).unwrap();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).unwrap();
+            (part.name().unwrap().into_owned(), content)
+        })
+        .collect()
+}
+
+/// Parts that a filling may change: sheets, styles, the workbook and what lists the contents.
+fn may_change(part: &str) -> bool {
+    part.starts_with("xl/worksheets/")
+        || part.ends_with(".rels")
+        || part.starts_with("xl/comments")
+        || part.ends_with(".vml")
+        || ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/calcChain.xml"].contains(&part)
+}
+
+/// What the elements of a sheet say outside of its cells, and the cells by address.
+fn taken_apart(xml: &str) -> (String, BTreeMap<String, String>) {
+    let (mut outside, mut cells, mut rest) = (String::new(), BTreeMap::new(), xml);
+    while let Some(start) = rest.find("<c r=\"") {
+        outside.push_str(&rest[..start]);
+        let tag_end = start + rest[start..].find('>').unwrap();
+        let end = if rest[..tag_end].ends_with('/') { tag_end + 1 } else { start + rest[start..].find("</c>").unwrap() + 4 };
+        let address = rest[start + 6..].split('"').next().unwrap();
+        cells.insert(address.to_owned(), rest[start..end].to_owned());
+        rest = &rest[end..];
+    }
+    (outside + rest, cells)
+}
+
+#[test]
+fn only_the_cells_that_change_differ() {
+    for (name, bytes) in all() {
+        let report = read(&bytes);
+        let filled = fill_figures(&bytes, &report.laporan, &report.computed).unwrap();
+        let (before, after) = (parts(&bytes), parts(&filled.bytes));
+        for (part, content) in &before {
+            if !may_change(part) {
+                assert_eq!(after.get(part), Some(content), "{name}: {part}");
+            }
+        }
+        let changed = filled.changes.iter().map(|change| change.place.cell.to_string()).collect::<BTreeSet<_>>();
+        for part in before.keys().filter(|part| part.starts_with("xl/worksheets/sheet")) {
+            let text = |content: &[u8]| String::from_utf8(content.to_vec()).unwrap();
+            let (before, after) = (taken_apart(&text(&before[part])), taken_apart(&text(&after[part])));
+            assert_eq!(before.0, after.0, "{name}: {part}");
+            for (cell, content) in &before.1 {
+                // A stored result may be brought up to date: the formula stays.
+                let formula = |cell: &str| cell.split_once("<f>").and_then(|(_, rest)| rest.split_once("</f>")).map(|(f, _)| f.to_owned());
+                let is_kept = after.1[cell] == *content || formula(content).is_some() && formula(content) == formula(&after.1[cell]);
+                assert!(changed.contains(cell) || is_kept, "{name}: {part}!{cell}: {content}");
+            }
+        }
+    }
+}
+
+#[test]
+fn members_keep_their_order_and_their_compressed_bytes() {
+    let (_, bytes) = workbooks("inplace").into_iter().find(|(name, _)| name == "gambar.xlsx").unwrap();
+    let raw = |bytes: &[u8]| {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
+        let member = |i: usize| {
+            let mut raw = Vec::new();
+            let mut member = zip.by_index_raw(i).unwrap();
+            member.read_to_end(&mut raw).unwrap();
+            (member.name().unwrap().into_owned(), raw)
+        };
+        (0..zip.len()).map(member).collect::<Vec<_>>()
+    };
+    let (before, after) = (raw(&bytes), raw(&fill(&bytes).bytes));
+    let names = |members: &[(String, Vec<u8>)]| members.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&before), names(&after)[..before.len()]);
+    for (name, raw) in before.iter().filter(|(name, _)| !may_change(name)) {
+        assert!(after.contains(&(name.clone(), raw.clone())), "{name}");
+    }
+}
+
+#[test]
+fn a_filled_workbook_stays_as_it_is() {
+    for (name, bytes) in all() {
+        let once = fill(&bytes).bytes;
+        let twice = fill(&once);
+        assert!(twice.changes.is_empty(), "{name}: {:?}", twice.changes);
+        assert!(twice.bytes == once, "{name} changes when it is filled again");
+        assert!(fill(&bytes).bytes == once, "{name} is filled in two ways");
+    }
+}
+
+#[test]
+fn figures_read_back_as_they_were() {
+    for (name, bytes) in all() {
+        let (before, after) = (read(&bytes), read(&fill(&bytes).bytes));
+        assert_eq!(figures(&before.laporan), figures(&after.laporan), "{name}");
+        // Percentages and totals are what was computed, wherever they can be.
+        assert_eq!(before.computed.bagian, after.computed.bagian, "{name}");
+    }
+}
+
+/// What staff typed: names, amounts, remarks.
+fn figures(laporan: &Laporan) -> Vec<String> {
+    let mut all = Vec::new();
+    for sasaran in laporan.bagian().flat_map(|bagian| &bagian.sasaran) {
+        all.push(sasaran.uraian.value.clone());
+        for indikator in &sasaran.indikator {
+            all.push(format!("{} {:?} {}", indikator.uraian.value, indikator.target_tahunan.value, indikator.satuan.value));
+            for isi in indikator.bulan.iter().filter_map(|(_, isi)| isi.as_ref()) {
+                all.push(format!("{:?} {:?} {:?}", isi.target.value, isi.realisasi.value, isi.keterangan.value));
+            }
+        }
+        for anggaran in &sasaran.anggaran {
+            all.push(format!("{} {:?}", anggaran.nama.value, anggaran.tahunan.value));
+            for isi in anggaran.bulan.iter().filter_map(|(_, isi)| isi.as_ref()) {
+                all.push(format!("{:?} {:?} {:?}", isi.target.value, isi.realisasi.value, isi.keterangan.value));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn libreoffice_comes_to_the_stored_results() {
+    let filled: Vec<_> = all().into_iter().map(|(name, bytes)| (name, fill(&bytes).bytes)).collect();
+    let files: Vec<(&str, &[u8])> = filled.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let known = ["#REF!", "MEDIAN"];
+    for ((name, _), result) in filled.iter().zip(referee::recalculate(&files)) {
+        assert!(result.formulas > 0, "{name} has no formulas");
+        // What cannot be calculated here is asked for when the file is opened.
+        let differing: Vec<_> = result.differing.iter().filter(|line| !known.iter().any(|known| line.contains(known))).collect();
+        assert!(differing.is_empty(), "{name}: {differing:#?}");
+    }
+}
+
+#[test]
+fn validators_find_nothing_new() {
+    for (name, bytes) in all().into_iter().filter(|(name, _)| NOTEWORTHY.contains(&name.as_str())) {
+        let filled = fill(&bytes).bytes;
+        assert_eq!(referee::disorder(&filled), referee::disorder(&bytes), "{name}");
+        let (before, after) = (referee::validate(&name, &bytes), referee::validate(&name, &filled));
+        assert!(after.len() <= before.len(), "{name}: {after:#?}");
+    }
+}
+
+/// Workbooks in which a filling has something of each kind to do.
+const NOTEWORTHY: [&str; 7] = [
+    "lampiran-2024-02.xlsx",
+    "teks-rupiah.xlsx",
+    "salah-target-april-tertukar.xlsx",
+    "gambar.xlsx",
+    "grafik.xlsx",
+    "aturan.xlsx",
+    "makro.xlsm",
+];
+
+#[test]
+fn a_sheet_of_the_office_with_our_name_stays() {
+    let (_, bytes) = workbooks("inplace").into_iter().find(|(name, _)| name == "gambar.xlsx").unwrap();
+    let filled = grid::open(&fill(&bytes).bytes).unwrap();
+    let names: Vec<&str> = filled.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["LAMPIRAN 1", "Catatan", "Rekap Kinerja", "Rekap Keuangan", "Catatan (2)"]);
+}
+
+#[test]
+fn what_changed_is_said_cell_by_cell() {
+    let (_, bytes) = workbooks("inplace").into_iter().find(|(name, _)| name == "makro.xlsm").unwrap();
+    let report = read(&bytes);
+    let filled = fill_figures(&bytes, &report.laporan, &report.computed).unwrap();
+    let said: Vec<String> = filled
+        .changes
+        .iter()
+        .map(|change| format!("{} {:?} {:?}", change.place.cell, change.before, change.after))
+        .collect();
+    assert_eq!(said, [
+        "I10 \"\" \"100,00 (=H10/G10*100)\"",
+        "P10 \"\" \"90,00 (=O10/N10*100)\"",
+        "I11 \"\" \"100,00 (=H11/G11*100)\"",
+        "P11 \"\" \"90,00 (=O11/N11*100)\"",
+        "I22 \"\" \"50,00 (=H22/G22*100)\"",
+        "P22 \"\" \"89,98 (=O22/N22*100)\"",
+        "I23 \"\" \"50,00 (=H23/G23*100)\"",
+        "P23 \"\" \"89,98 (=O23/N23*100)\"",
+        "L34 \"\" \"180.300.000 (=SUM(L10:L33))\"",
+        "N34 \"\" \"180.300.000 (=SUM(N10:N33))\"",
+        "O34 \"\" \"27.042.532 (=SUM(O10:O33))\"",
+        "P34 \"\" \"15,00 (=O34/L34*100)\"",
+    ]);
+    assert!(!parts(&filled.bytes).contains_key("xl/calcChain.xml"));
+}
+
+#[test]
+fn the_form_for_the_next_month_opens_only_its_cells() {
+    let bytes = std::fs::read(root().join("fixtures/workbooks/lampiran-2024-02.xlsx")).unwrap();
+    let report = read(&bytes);
+    let maret = Bulan::new(3).unwrap();
+    let form = template(&bytes, &report.laporan, maret).unwrap();
+    let next = read(&form);
+    assert_eq!(next.laporan.bulan_akhir(), Some(maret));
+    assert_eq!(figures(&next.laporan), figures(&report.laporan));
+    assert_eq!(referee::disorder(&form), Vec::<String>::new());
+    assert_eq!(referee::validate("formulir.xlsx", &form), Vec::<String>::new());
+    let xml = String::from_utf8(parts(&form)["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    assert!(xml.contains("<sheetProtection sheet=\"1\"") && xml.contains("type=\"custom\""));
+    // The same form for the same month is the same; filled, it is a report again and keeps its locks.
+    assert!(template(&form, &next.laporan, maret).unwrap() == form);
+    let filled = parts(&fill(&form).bytes);
+    let xml = String::from_utf8(filled["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    assert!(xml.contains("<sheetProtection sheet=\"1\""));
+}
