@@ -89,7 +89,8 @@ fn taken_apart(xml: &str) -> (String, BTreeMap<String, String>) {
     while let Some(start) = rest.find("<c r=\"") {
         outside.push_str(&rest[..start]);
         let tag_end = start + rest[start..].find('>').unwrap();
-        let end = if rest[..tag_end].ends_with('/') { tag_end + 1 } else { start + rest[start..].find("</c>").unwrap() + 4 };
+        let end =
+            if rest[..tag_end].ends_with('/') { tag_end + 1 } else { start + rest[start..].find("</c>").unwrap() + 4 };
         let address = rest[start + 6..].split('"').next().unwrap();
         cells.insert(address.to_owned(), rest[start..end].to_owned());
         rest = &rest[end..];
@@ -115,8 +116,11 @@ fn only_the_cells_that_change_differ() {
             assert_eq!(before.0, after.0, "{name}: {part}");
             for (cell, content) in &before.1 {
                 // A stored result may be brought up to date: the formula stays.
-                let formula = |cell: &str| cell.split_once("<f>").and_then(|(_, rest)| rest.split_once("</f>")).map(|(f, _)| f.to_owned());
-                let is_kept = after.1[cell] == *content || formula(content).is_some() && formula(content) == formula(&after.1[cell]);
+                let formula = |cell: &str| {
+                    cell.split_once("<f>").and_then(|(_, rest)| rest.split_once("</f>")).map(|(f, _)| f.to_owned())
+                };
+                let is_kept = after.1[cell] == *content
+                    || formula(content).is_some() && formula(content) == formula(&after.1[cell]);
                 assert!(changed.contains(cell) || is_kept, "{name}: {part}!{cell}: {content}");
             }
         }
@@ -171,7 +175,10 @@ fn figures(laporan: &Laporan) -> Vec<String> {
     for sasaran in laporan.bagian().flat_map(|bagian| &bagian.sasaran) {
         all.push(sasaran.uraian.value.clone());
         for indikator in &sasaran.indikator {
-            all.push(format!("{} {:?} {}", indikator.uraian.value, indikator.target_tahunan.value, indikator.satuan.value));
+            all.push(format!(
+                "{} {:?} {}",
+                indikator.uraian.value, indikator.target_tahunan.value, indikator.satuan.value
+            ));
             for isi in indikator.bulan.iter().filter_map(|(_, isi)| isi.as_ref()) {
                 all.push(format!("{:?} {:?} {:?}", isi.target.value, isi.realisasi.value, isi.keterangan.value));
             }
@@ -194,7 +201,8 @@ fn libreoffice_comes_to_the_stored_results() {
     for ((name, _), result) in filled.iter().zip(referee::recalculate(&files)) {
         assert!(result.formulas > 0, "{name} has no formulas");
         // What cannot be calculated here is asked for when the file is opened.
-        let differing: Vec<_> = result.differing.iter().filter(|line| !known.iter().any(|known| line.contains(known))).collect();
+        let differing: Vec<_> =
+            result.differing.iter().filter(|line| !known.iter().any(|known| line.contains(known))).collect();
         assert!(differing.is_empty(), "{name}: {differing:#?}");
     }
 }
@@ -238,20 +246,23 @@ fn what_changed_is_said_cell_by_cell() {
         .iter()
         .map(|change| format!("{} {:?} {:?}", change.place.cell, change.before, change.after))
         .collect();
-    assert_eq!(said, [
-        "I10 \"\" \"100,00 (=H10/G10*100)\"",
-        "P10 \"\" \"90,00 (=O10/N10*100)\"",
-        "I11 \"\" \"100,00 (=H11/G11*100)\"",
-        "P11 \"\" \"90,00 (=O11/N11*100)\"",
-        "I22 \"\" \"50,00 (=H22/G22*100)\"",
-        "P22 \"\" \"89,98 (=O22/N22*100)\"",
-        "I23 \"\" \"50,00 (=H23/G23*100)\"",
-        "P23 \"\" \"89,98 (=O23/N23*100)\"",
-        "L34 \"\" \"180.300.000 (=SUM(L10:L33))\"",
-        "N34 \"\" \"180.300.000 (=SUM(N10:N33))\"",
-        "O34 \"\" \"27.042.532 (=SUM(O10:O33))\"",
-        "P34 \"\" \"15,00 (=O34/L34*100)\"",
-    ]);
+    assert_eq!(
+        said,
+        [
+            "I10 \"\" \"100,00 (=H10/G10*100)\"",
+            "P10 \"\" \"90,00 (=O10/N10*100)\"",
+            "I11 \"\" \"100,00 (=H11/G11*100)\"",
+            "P11 \"\" \"90,00 (=O11/N11*100)\"",
+            "I22 \"\" \"50,00 (=H22/G22*100)\"",
+            "P22 \"\" \"89,98 (=O22/N22*100)\"",
+            "I23 \"\" \"50,00 (=H23/G23*100)\"",
+            "P23 \"\" \"89,98 (=O23/N23*100)\"",
+            "L34 \"\" \"180.300.000 (=SUM(L10:L33))\"",
+            "N34 \"\" \"180.300.000 (=SUM(N10:N33))\"",
+            "O34 \"\" \"27.042.532 (=SUM(O10:O33))\"",
+            "P34 \"\" \"15,00 (=O34/L34*100)\"",
+        ]
+    );
     assert!(!parts(&filled.bytes).contains_key("xl/calcChain.xml"));
 }
 

@@ -156,7 +156,8 @@ impl<'a> Parser<'a> {
             return number.parse().ok().map(|number| Operand::One(Value::Number(number)));
         }
         let sheet = self.sheet_name()?;
-        let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '$' && c != '.').unwrap_or(self.rest.len());
+        let end =
+            self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '$' && c != '.').unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         if sheet.is_none() && self.rest.starts_with('(') {
@@ -248,7 +249,13 @@ impl<'a> Parser<'a> {
                 Value::Error => Some(Value::Error),
                 Value::Bool(true) => one(1),
                 Value::Bool(false) => one(2).or((arguments.len() == 2).then_some(Value::Bool(false))),
-                Value::Number(number) => if number.is_zero() { one(2) } else { one(1) },
+                Value::Number(number) => {
+                    if number.is_zero() {
+                        one(2)
+                    } else {
+                        one(1)
+                    }
+                }
                 Value::Blank | Value::Text(_) => None,
             },
             _ => None,
@@ -262,7 +269,10 @@ impl<'a> Parser<'a> {
         let is_reference = before.starts_with(|c: char| c.is_alphabetic() || c == '\'' || c == '$');
         let word_end = before.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(before.len());
         let is_function = before.get(word_end..).is_some_and(|rest| rest.starts_with('('));
-        if is_reference && !is_function && let Some(Operand::Many(values)) = self.operand() {
+        if is_reference
+            && !is_function
+            && let Some(Operand::Many(values)) = self.operand()
+        {
             self.skip_spaces();
             if self.rest.starts_with([',', ')']) {
                 return Some(Operand::Many(values));

@@ -79,7 +79,9 @@ impl Entries {
         };
         let (first, last) = (periode.value.awal, periode.value.akhir);
         let names = [spelling(last), last.nama().to_owned()];
-        let Some((at, name)) = names.iter().find_map(|name| Some((find_word(&line.value, name)?, name))) else { return };
+        let Some((at, name)) = names.iter().find_map(|name| Some((find_word(&line.value, name)?, name))) else {
+            return;
+        };
         let written = line.value.get(at..at + name.len()).unwrap_or_default();
         let mut next = like(written, &spelling(bulan));
         // A report of Januari alone becomes one of Januari to the new month, as offices write it.
