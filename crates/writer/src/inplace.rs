@@ -19,7 +19,7 @@ mod template;
 mod workbook;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::{Bulan, CellRef, Computed, Diagnostic, Laporan, Place, SheetId};
 
@@ -224,16 +224,15 @@ impl<'a> Filling<'a> {
             }
             // Chart sheets have no cells.
             let Some(xml) = self.package.read(&entry.part)?.filter(|xml| xml.contains("sheetData")) else { continue };
-            let merges = sheet_xml::merges(&xml)?;
-            let seen =
-                |cell: CellRef| merges.iter().find(|merge| merge.contains(cell)).map_or(cell, |merge| merge.first);
+            let here = |finding: &Diagnostic| {
+                finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name).map(|place| place.cell)
+            };
+            let shown = shown_at(&xml, findings.iter().filter_map(here).collect())?;
             let mut colours: BTreeMap<CellRef, Colour> = BTreeMap::new();
             let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
             for (number, finding) in (1..).zip(findings) {
-                let Some(place) = finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name) else {
-                    continue;
-                };
-                let cell = seen(place.cell);
+                let Some(cell) = here(finding) else { continue };
+                let cell = shown.get(&cell).copied().unwrap_or(cell);
                 let colour = Colour::Finding(finding.grade);
                 colours.entry(cell).and_modify(|known| *known = colour.max(*known)).or_insert(colour);
                 let note = notes.entry(cell).or_default();
@@ -272,4 +271,17 @@ impl<'a> Filling<'a> {
         }
         Ok(Filled { bytes: self.package.finish()?, changes: self.changes })
     }
+}
+
+/// For cells that a merged area covers, the cell in which the area is shown.
+fn shown_at(xml: &str, cells: BTreeSet<CellRef>) -> Result<BTreeMap<CellRef, CellRef>, Flaw> {
+    let mut shown = BTreeMap::new();
+    if cells.is_empty() {
+        return Ok(shown);
+    }
+    for merge in sheet_xml::merges(xml)? {
+        let rows = CellRef::new(merge.first.row, 0)..=CellRef::new(merge.last.row, u16::MAX);
+        shown.extend(cells.range(rows).filter(|cell| merge.contains(**cell)).map(|cell| (*cell, merge.first)));
+    }
+    Ok(shown)
 }
