@@ -171,8 +171,7 @@ impl<'a> Filling<'a> {
                 self.changes.push(Change { place: Place { sheet, cell }, before, after });
                 changes.insert(cell, change);
             }
-            let changed = cells::apply(&index, &changes)?;
-            self.package.write(&part, changed)?;
+            self.package.write(&part, cells::apply(&index, &changes)?)?;
         }
         if self.changes.is_empty() { Ok(()) } else { self.refresh() }
     }
@@ -227,7 +226,7 @@ impl<'a> Filling<'a> {
             let here = |finding: &Diagnostic| {
                 finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name).map(|place| place.cell)
             };
-            let shown = shown_at(&xml, findings.iter().filter_map(here).collect())?;
+            let shown = shown_at(&xml, &findings.iter().filter_map(here).collect())?;
             let mut colours: BTreeMap<CellRef, Colour> = BTreeMap::new();
             let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
             for (number, finding) in (1..).zip(findings) {
@@ -237,7 +236,8 @@ impl<'a> Filling<'a> {
                 colours.entry(cell).and_modify(|known| *known = colour.max(*known)).or_insert(colour);
                 let note = notes.entry(cell).or_default();
                 let gap = if note.is_empty() { "" } else { "\n\n" };
-                note.push_str(&format!("{gap}{}", catatan::note(number, finding, options.lang)));
+                note.push_str(gap);
+                note.push_str(&catatan::note(number, finding, options.lang));
             }
             let xml = marks::colour(&xml, &colours, &mut self.styles)?;
             let xml = notes::put(&mut self.package, &entry.part, xml, &notes)?;
@@ -274,7 +274,7 @@ impl<'a> Filling<'a> {
 }
 
 /// For cells that a merged area covers, the cell in which the area is shown.
-fn shown_at(xml: &str, cells: BTreeSet<CellRef>) -> Result<BTreeMap<CellRef, CellRef>, Flaw> {
+fn shown_at(xml: &str, cells: &BTreeSet<CellRef>) -> Result<BTreeMap<CellRef, CellRef>, Flaw> {
     let mut shown = BTreeMap::new();
     if cells.is_empty() {
         return Ok(shown);

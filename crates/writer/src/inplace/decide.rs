@@ -81,7 +81,7 @@ impl Decider<'_> {
 
     /// A figure typed as text becomes the number it stands for, shown as it was typed.
     fn angka(&mut self, cell: Option<&CellXml>, angka: Decimal) -> Option<Decision> {
-        let cell = cell.filter(|cell| cell.formula.is_none() && self.is_text(cell))?;
+        let cell = cell.filter(|cell| cell.formula.is_none() && is_text(cell))?;
         let number = stored(angka)?;
         let text = self.text(cell);
         let code = code_for(&text, angka.scale());
@@ -108,7 +108,7 @@ impl Decider<'_> {
     ) -> Option<Decision> {
         let cell = cells.get(&at.col);
         let is_right = written.angka().is_some_and(|written| stands_for(*written, persen));
-        let style = self.style(at, cells);
+        let style = style(at, cells);
         let fraction = self.styles.shows(style) == Shows::Percent;
         let stored_result = if fraction { persen.0 / Decimal::ONE_HUNDRED } else { persen.0 };
         let own = match content {
@@ -118,7 +118,7 @@ impl Decider<'_> {
         };
         let keeps = match (cell, &own) {
             (Some(cell), _) if cell.formula.is_some() => {
-                is_right && self.holds(cell, |value| stands_for(scaled(value, fraction), persen))
+                is_right && holds(cell, |value| stands_for(scaled(value, fraction), persen))
             }
             (Some(_), None) => is_right,
             _ => false,
@@ -126,7 +126,7 @@ impl Decider<'_> {
         if keeps {
             return None;
         }
-        if let Some(cell) = cell.filter(|cell| is_right && self.was_never_calculated(cell)) {
+        if let Some(cell) = cell.filter(|cell| is_right && was_never_calculated(cell)) {
             return self.calculated(at, cell, stored_result);
         }
         let shown = format_id(persen.rounded().0);
@@ -145,7 +145,7 @@ impl Decider<'_> {
         if stays && !is_error {
             return None;
         }
-        let style = cell.is_none().then(|| self.style(at, cells));
+        let style = cell.is_none().then(|| style(at, cells));
         Some(Decision {
             change: CellChange { content: NewContent::Text("-".into()), style },
             before: self.before(at, cell),
@@ -163,10 +163,10 @@ impl Decider<'_> {
     ) -> Option<Decision> {
         let is_right = written.angka().is_some_and(|written| written.0 == jumlah);
         let cell = cells.get(&at.col);
-        if cell.is_some_and(|cell| cell.formula.is_some() && is_right && self.holds(cell, |value| value == jumlah)) {
+        if cell.is_some_and(|cell| cell.formula.is_some() && is_right && holds(cell, |value| value == jumlah)) {
             return None;
         }
-        if let Some(cell) = cell.filter(|cell| is_right && self.was_never_calculated(cell)) {
+        if let Some(cell) = cell.filter(|cell| is_right && was_never_calculated(cell)) {
             return self.calculated(at, cell, jumlah);
         }
         let is_nil = *written == Nilai::Nihil && jumlah.is_zero();
@@ -205,7 +205,7 @@ impl Decider<'_> {
         shown: &str,
     ) -> Option<Decision> {
         let cell = cells.get(&at.col);
-        let style = self.style(at, cells);
+        let style = style(at, cells);
         let restyle = matches!(self.styles.shows(style), Shows::General | Shows::Date | Shows::Text)
             || self.styles.is_quoted(style);
         let new_style =
@@ -219,15 +219,6 @@ impl Decider<'_> {
             None => (NewContent::Number(approximate(result)?), shown.to_owned()),
         };
         Some(Decision { change: CellChange { content, style: new_style }, before, after })
-    }
-
-    /// The style of a cell; of the one before it in its row where it is not there.
-    fn style(&self, at: CellRef, cells: &BTreeMap<u16, CellXml>) -> usize {
-        cells.range(..=at.col).next_back().map_or(0, |(_, cell)| cell.style)
-    }
-
-    fn is_text(&self, cell: &CellXml) -> bool {
-        matches!(cell.kind.as_str(), "s" | "str" | "inlineStr")
     }
 
     /// The text of a cell.
@@ -244,15 +235,9 @@ impl Decider<'_> {
         let Some(cell) = cell else { return String::new() };
         match self.sheet.formula(at, cell) {
             Some(formula) => format!("={formula}"),
-            None if self.is_text(cell) && !cell.value.is_empty() => quoted(&self.text(cell)),
+            None if is_text(cell) && !cell.value.is_empty() => quoted(&self.text(cell)),
             None => number(&cell.value).map_or_else(|| cell.value.clone(), format_id),
         }
-    }
-
-    /// Whether a formula has no result: none is stored, or the 0 of a library that does not calculate.
-    fn was_never_calculated(&self, cell: &CellXml) -> bool {
-        let stored = number(&cell.value);
-        cell.formula.is_some() && cell.kind == "n" && stored.is_none_or(|stored| stored.is_zero())
     }
 
     /// The office's formula with its result.
@@ -262,15 +247,30 @@ impl Decider<'_> {
         let after = format!("{} ({before})", format_id(result.round_dp(2)));
         Some(Decision { change: CellChange { content, style: None }, before, after })
     }
+}
 
-    /// Whether a number is stored in a cell, and it is right.
-    fn holds(&self, cell: &CellXml, is_right: impl FnOnce(Decimal) -> bool) -> bool {
-        match cell.kind.as_str() {
-            "n" => number(&cell.value).is_some_and(is_right),
-            // A formula that gives text: how it was read decides.
-            "str" => true,
-            _ => false,
-        }
+/// The style of a cell; of the one before it in its row where it is not there.
+fn style(at: CellRef, cells: &BTreeMap<u16, CellXml>) -> usize {
+    cells.range(..=at.col).next_back().map_or(0, |(_, cell)| cell.style)
+}
+
+fn is_text(cell: &CellXml) -> bool {
+    matches!(cell.kind.as_str(), "s" | "str" | "inlineStr")
+}
+
+/// Whether a formula has no result: none is stored, or the 0 of a library that does not calculate.
+fn was_never_calculated(cell: &CellXml) -> bool {
+    let stored = number(&cell.value);
+    cell.formula.is_some() && cell.kind == "n" && stored.is_none_or(|stored| stored.is_zero())
+}
+
+/// Whether a number is stored in a cell, and it is right.
+fn holds(cell: &CellXml, is_right: impl FnOnce(Decimal) -> bool) -> bool {
+    match cell.kind.as_str() {
+        "n" => number(&cell.value).is_some_and(is_right),
+        // A formula that gives text: how it was read decides.
+        "str" => true,
+        _ => false,
     }
 }
 

@@ -156,6 +156,7 @@ impl<'a> Parser<'a> {
             return number.parse().ok().map(|number| Operand::One(Value::Number(number)));
         }
         let sheet = self.sheet_name()?;
+        let sheet = Some(sheet.as_str()).filter(|sheet| !sheet.is_empty());
         let end =
             self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '$' && c != '.').unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end)?;
@@ -166,7 +167,7 @@ impl<'a> Parser<'a> {
         if sheet.is_none() && matches!(word.to_ascii_uppercase().as_str(), "TRUE" | "FALSE") {
             return Some(Operand::One(Value::Bool(word.eq_ignore_ascii_case("TRUE"))));
         }
-        self.reference(sheet.as_deref(), word)
+        self.reference(sheet, word)
     }
 
     fn reference(&mut self, sheet: Option<&str>, word: &str) -> Option<Operand> {
@@ -204,22 +205,22 @@ impl<'a> Parser<'a> {
         Some(Value::Text(text))
     }
 
-    /// The name of a sheet before `!`, if one stands here. References to other workbooks are not known.
-    fn sheet_name(&mut self) -> Option<Option<String>> {
+    /// The name of a sheet before `!`, empty where none stands here. References to other workbooks are not known.
+    fn sheet_name(&mut self) -> Option<String> {
         if let Some(rest) = self.rest.strip_prefix('\'') {
             let end = rest.find("'!")?;
             let name = rest.get(..end)?.replace("''", "'");
             self.rest = rest.get(end + 2..)?;
-            return (!name.contains('[')).then_some(Some(name));
+            return (!name.contains('[')).then_some(name);
         }
         let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end)?;
         Some(match rest.strip_prefix('!') {
             Some(rest) => {
                 self.rest = rest;
-                Some(word.to_owned())
+                word.to_owned()
             }
-            None => None,
+            None => String::new(),
         })
     }
 

@@ -131,13 +131,13 @@ fn content(content: &Content) -> NewContent {
 
 fn write_links(xml: &mut String, sheet: &Sheet) {
     let links = sheet.cells.iter().filter_map(|(at, cell)| Some((at, cell.link.as_ref()?)));
-    let links: String = links
-        .map(|(at, link)| {
-            format!("<hyperlink ref=\"{at}\" location=\"{}\"/>", escape(&reference(&link.sheet, link.cell)))
-        })
-        .collect();
-    if !links.is_empty() {
-        let _ = write!(xml, "<hyperlinks>{links}</hyperlinks>");
+    let mut text = String::new();
+    for (at, link) in links {
+        let location = escape(&reference(&link.sheet, link.cell));
+        let _ = write!(text, "<hyperlink ref=\"{at}\" location=\"{location}\"/>");
+    }
+    if !text.is_empty() {
+        let _ = write!(xml, "<hyperlinks>{text}</hyperlinks>");
     }
 }
 

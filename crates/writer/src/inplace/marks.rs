@@ -2,6 +2,7 @@
 //! them and is back when they go.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use lampiran_core::{CellRef, Grade};
 
@@ -64,12 +65,14 @@ pub(super) fn colour(xml: &str, cells: &BTreeMap<CellRef, Colour>, styles: &mut 
         let dxf = styles.fill_dxf(rgb);
         for cells in cells.chunks(CELLS_PER_RULE) {
             priority += 1;
-            text.push_str(&format!(
+            // Writing to a String cannot fail.
+            let _ = write!(
+                text,
                 "<{prefix}conditionalFormatting sqref=\"{}\"><{prefix}cfRule type=\"expression\" dxfId=\"{dxf}\" \
                  priority=\"{priority}\"><{prefix}formula>{CONDITION}</{prefix}formula></{prefix}cfRule>\
                  </{prefix}conditionalFormatting>",
                 cells.join(" ")
-            ));
+            );
         }
     }
     if text.is_empty() {

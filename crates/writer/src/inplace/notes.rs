@@ -48,7 +48,7 @@ pub(super) fn put(
     let shapes = drawing.and_then(|id| rels.iter().find(|rel| rel.id == id)).map(|rel| rel.part.clone());
     let shapes_before = match &shapes {
         Some(shapes) => package.expect(shapes)?,
-        None => empty_shapes(1 + package.names().iter().filter(|name| name.ends_with(".vml")).count()),
+        None => empty_shapes(1 + package.names().iter().filter(|name| name.contains("/vmlDrawing")).count()),
     };
     let shapes_rest = without_shapes(&shapes_before, &ours);
     if notes.is_empty() && others.is_empty() && !shapes_rest.contains("<v:shape ") {
@@ -135,12 +135,11 @@ fn with_comments(xml: &str, notes: &BTreeMap<CellRef, String>) -> Result<String,
     };
     let (authors, list) = (find("authors")?, find("commentList")?);
     let mut changes = Vec::new();
-    let author = match author(xml, &elements)? {
-        Some(author) => author,
-        None => {
-            changes.push(append_to(xml, authors, &format!("<{p}author>{AUTHOR}</{p}author>")));
-            children(xml, authors)?.len()
-        }
+    let author = if let Some(author) = author(xml, &elements)? {
+        author
+    } else {
+        changes.push(append_to(xml, authors, &format!("<{p}author>{AUTHOR}</{p}author>")));
+        children(xml, authors)?.len()
     };
     let mut text = String::new();
     for (cell, note) in notes {

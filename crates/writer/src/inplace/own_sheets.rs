@@ -26,20 +26,8 @@ pub(super) fn put(
     let strict = rels::strict(package)?;
     let xml = extra::part(sheet, styles, strict);
     let key = key(&sheet.name);
-    let known = known(workbook, &key)?;
-    let position = match known {
-        Some(position) => position,
-        None => {
-            let name = unused_name(workbook, &sheet.name);
-            let folder = resolve(&workbook.part, "worksheets/sheet");
-            let part = package.free_name(&folder, ".xml");
-            let namespace = rels::namespace(package)?;
-            set_content_type(package, &part, WORKSHEET_TYPE)?;
-            let id = relate(package, &workbook.part, "worksheet", &part)?;
-            workbook.add_sheet(&name, &id, namespace, &part)?;
-            workbook.sheets.len().saturating_sub(1)
-        }
-    };
+    let position =
+        if let Some(position) = known(workbook, &key)? { position } else { add(package, workbook, &sheet.name)? };
     let Some(entry) = workbook.sheets.get(position).cloned() else { return Ok(()) };
     package.write(&entry.part, xml)?;
     workbook.define(&key, None, &format!("{}!$A$1", quoted(&entry.name)))?;
@@ -47,6 +35,17 @@ pub(super) fn put(
         workbook.define("_xlnm.Print_Titles", Some(position), &rows)?;
     }
     Ok(())
+}
+
+/// Adds an empty sheet, and gives its position.
+fn add(package: &mut Package<'_>, workbook: &mut WorkbookXml, name: &str) -> Result<usize, Flaw> {
+    let name = unused_name(workbook, name);
+    let part = package.free_name(&resolve(&workbook.part, "worksheets/sheet"), ".xml");
+    let namespace = rels::namespace(package)?;
+    set_content_type(package, &part, WORKSHEET_TYPE)?;
+    let id = relate(package, &workbook.part, "worksheet", &part)?;
+    workbook.add_sheet(&name, &id, namespace, &part)?;
+    Ok(workbook.sheets.len().saturating_sub(1))
 }
 
 /// The names that our sheets have in the workbook.
@@ -70,6 +69,6 @@ fn known(workbook: &WorkbookXml, key: &str) -> Result<Option<usize>, Flaw> {
 /// The name, with a number where the office has a sheet of that name.
 fn unused_name(workbook: &WorkbookXml, name: &str) -> String {
     let is_free = |name: &String| workbook.sheets.iter().all(|sheet| !sheet.name.eq_ignore_ascii_case(name));
-    let numbered = (2u32..).map(|n| format!("{name} ({n})"));
+    let numbered = (2..u32::MAX).map(|n| format!("{name} ({n})"));
     std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }

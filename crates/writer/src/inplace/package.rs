@@ -95,7 +95,7 @@ impl<'a> Package<'a> {
 
     /// A part name that is free: `stem`, a number, `suffix`.
     pub fn free_name(&self, stem: &str, suffix: &str) -> String {
-        (1u32..).map(|n| format!("{stem}{n}{suffix}")).find(|name| !self.has(name)).unwrap_or_default()
+        (1..u32::MAX).map(|n| format!("{stem}{n}{suffix}")).find(|name| !self.has(name)).unwrap_or_default()
     }
 
     /// Whether anything differs from what was opened.

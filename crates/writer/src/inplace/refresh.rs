@@ -52,8 +52,8 @@ pub(super) fn refresh(pages: &[Page<'_>], strings: &[String]) -> Result<Refreshe
                 Some(_) | None => refreshed.unknown = true,
             }
         }
-        let changed = (!changes.is_empty()).then(|| cells::apply(&page.sheet, &changes)).transpose()?;
-        refreshed.sheets.push(changed);
+        let xml = (!changes.is_empty()).then(|| cells::apply(&page.sheet, &changes)).transpose()?;
+        refreshed.sheets.push(xml);
     }
     Ok(refreshed)
 }

@@ -59,7 +59,7 @@ pub(super) fn relate(package: &mut Package<'_>, source: &str, kind: &str, part: 
     let name = rels_of(source);
     let xml = package.read(&name)?.unwrap_or_else(|| EMPTY_RELS.to_owned());
     let taken = relationships(package, source)?;
-    let id = (1u32..)
+    let id = (1..u32::MAX)
         .map(|n| format!("rId{n}"))
         .find(|id| taken.iter().all(|r| r.id != *id) && !xml.contains(&format!("\"{id}\"")))
         .unwrap_or_default();
@@ -95,8 +95,7 @@ fn unrelate(package: &mut Package<'_>, source: &str, part: &str) -> Result<(), F
         super::xml::attribute_of(tag, "Id").is_some_and(|id| ids.contains(&id))
     });
     let changes = gone.map(|element| (element.bytes, String::new())).collect();
-    let changed = splice(&xml, changes)?;
-    package.write(&name, changed)
+    package.write(&name, splice(&xml, changes)?)
 }
 
 /// The namespace of relationship ids in the workbook's parts.
@@ -155,6 +154,5 @@ fn drop_content_type(package: &mut Package<'_>, part: &str) -> Result<(), Flaw> 
             .is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(part))
     });
     let changes = gone.map(|element| (element.bytes, String::new())).collect();
-    let changed = splice(&xml, changes)?;
-    package.write(CONTENT_TYPES, changed)
+    package.write(CONTENT_TYPES, splice(&xml, changes)?)
 }

@@ -185,14 +185,10 @@ impl Styles {
     /// The style of these parts, given as XML: font, fill (none where empty), border, format code, alignment.
     pub fn style_of(&mut self, font: &str, fill: Option<&str>, border: &str, code: &str, alignment: &str) -> usize {
         let p = self.prefix.clone();
-        let font =
-            self.fonts.find_or_add(font.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")));
-        let fill = fill.map_or(0, |fill| {
-            self.fills.find_or_add(fill.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")))
-        });
-        let border = self
-            .borders
-            .find_or_add(border.replace("<", &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}")));
+        let prefixed = |xml: &str| xml.replace('<', &format!("<{p}")).replace(&format!("<{p}/"), &format!("</{p}"));
+        let font = self.fonts.find_or_add(prefixed(font));
+        let fill = fill.map_or(0, |fill| self.fills.find_or_add(prefixed(fill)));
+        let border = self.borders.find_or_add(prefixed(border));
         let id = self.format_id(code);
         let xf = format!(
             "<{p}xf numFmtId=\"{id}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" \

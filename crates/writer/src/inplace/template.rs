@@ -99,7 +99,7 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
     let is_there = |at: usize| text.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
     let ends = |at: usize| !text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let starts = |at: usize| !text.get(..at).is_some_and(|rest| rest.ends_with(char::is_alphabetic));
-    text.char_indices().map(|(at, _)| at).filter(|&at| is_there(at) && ends(at) && starts(at)).last()
+    text.char_indices().map(|(at, _)| at).rfind(|&at| is_there(at) && ends(at) && starts(at))
 }
 
 /// A month's name in the case of another.
@@ -175,19 +175,15 @@ fn with_rules(xml: &str, cells: &BTreeSet<CellRef>) -> Result<String, Flaw> {
     if rules.is_empty() {
         return Ok(xml);
     }
-    match elements.iter().skip(1).find(|element| element.name == "dataValidations") {
-        Some(list) => {
-            let known = children(&xml, list)?.len();
-            let tag = xml.get(list.tag.clone()).unwrap_or_default();
-            let tag = with_attribute(tag, "count", &(known + rules.len()).to_string());
-            splice(&xml, vec![(list.tag.clone(), tag), append_to(&xml, list, &rules.concat())])
-        }
-        None => {
-            let count = rules.len();
-            let text = format!("<{p}dataValidations count=\"{count}\">{}</{p}dataValidations>", rules.concat());
-            insert_in_order(&xml, &elements, "dataValidations", &ORDER, &text)
-        }
+    if let Some(list) = elements.iter().skip(1).find(|element| element.name == "dataValidations") {
+        let known = children(&xml, list)?.len();
+        let tag = xml.get(list.tag.clone()).unwrap_or_default();
+        let tag = with_attribute(tag, "count", &(known + rules.len()).to_string());
+        return splice(&xml, vec![(list.tag.clone(), tag), append_to(&xml, list, &rules.concat())]);
     }
+    let count = rules.len();
+    let text = format!("<{p}dataValidations count=\"{count}\">{}</{p}dataValidations>", rules.concat());
+    insert_in_order(&xml, &elements, "dataValidations", &ORDER, &text)
 }
 
 fn without_rules(xml: &str) -> Result<String, Flaw> {

@@ -124,16 +124,13 @@ impl WorkbookXml {
     /// Asks for everything to be calculated again when the workbook is opened.
     pub fn recalculate_on_load(&mut self) -> Result<(), Flaw> {
         let elements = children_of_root(&self.xml)?;
-        self.xml = match elements.iter().skip(1).find(|element| element.name == "calcPr") {
-            Some(known) => {
-                let tag = self.xml.get(known.tag.clone()).unwrap_or_default();
-                splice(&self.xml, vec![(known.tag.clone(), with_attribute(tag, "fullCalcOnLoad", "1"))])?
-            }
-            None => {
-                let root = elements.first().and_then(|root| self.xml.get(root.tag.clone())).unwrap_or_default();
-                let text = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix_of(root));
-                insert_in_order(&self.xml, &elements, "calcPr", &ORDER, &text)?
-            }
+        self.xml = if let Some(known) = elements.iter().skip(1).find(|element| element.name == "calcPr") {
+            let tag = self.xml.get(known.tag.clone()).unwrap_or_default();
+            splice(&self.xml, vec![(known.tag.clone(), with_attribute(tag, "fullCalcOnLoad", "1"))])?
+        } else {
+            let root = elements.first().and_then(|root| self.xml.get(root.tag.clone())).unwrap_or_default();
+            let text = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix_of(root));
+            insert_in_order(&self.xml, &elements, "calcPr", &ORDER, &text)?
         };
         Ok(())
     }

@@ -205,16 +205,16 @@ pub(super) fn prefix_of(tag: &str) -> &str {
 pub(super) fn splice(xml: &str, mut changes: Vec<(Range<usize>, String)>) -> Result<String, Flaw> {
     changes.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
     let added: usize = changes.iter().map(|(_, text)| text.len()).sum();
-    let mut changed = String::with_capacity(xml.len() + added);
+    let mut result = String::with_capacity(xml.len() + added);
     let mut at = 0;
     for (bytes, text) in changes {
         let kept = xml.get(at..bytes.start).ok_or_else(|| Flaw::new("two changes of the same bytes"))?;
-        changed.push_str(kept);
-        changed.push_str(&text);
+        result.push_str(kept);
+        result.push_str(&text);
         at = bytes.end;
     }
-    changed.push_str(xml.get(at..).unwrap_or_default());
-    Ok(changed)
+    result.push_str(xml.get(at..).unwrap_or_default());
+    Ok(result)
 }
 
 /// `text` put at the end of an element's content; an empty tag is opened for it.

@@ -9,8 +9,8 @@ fn changed(data: &str, changes: &[(&str, NewContent)]) -> String {
     let changes = changes
         .iter()
         .map(|(at, content)| (CellRef::parse(at).unwrap(), CellChange { content: content.clone(), style: None }));
-    let changed = apply(&SheetXml::index(&xml).unwrap(), &changes.collect()).unwrap();
-    let inner = changed.strip_prefix("<worksheet><sheetData>").unwrap();
+    let result = apply(&SheetXml::index(&xml).unwrap(), &changes.collect()).unwrap();
+    let inner = result.strip_prefix("<worksheet><sheetData>").unwrap();
     inner.strip_suffix("</sheetData><mergeCells/></worksheet>").unwrap().to_owned()
 }
 
@@ -132,10 +132,12 @@ fn sheet(rows: &Rows, prefix: &str) -> (BTreeMap<CellRef, String>, String) {
             cells.insert(at, cell.clone());
             inside.push_str(&cell);
         }
-        data.push_str(&match inside.as_str() {
-            "" => format!("<{prefix}row{said}/>"),
-            inside => format!("<{prefix}row{said}>{inside}</{prefix}row>\n"),
-        });
+        let row = if inside.is_empty() {
+            format!("<{prefix}row{said}/>")
+        } else {
+            format!("<{prefix}row{said}>{inside}</{prefix}row>\n")
+        };
+        data.push_str(&row);
     }
     let xml = format!(
         "<{prefix}worksheet xmlns:a=\"b\">\n<{prefix}sheetData>{data}</{prefix}sheetData><{prefix}extLst/></{prefix}worksheet>"
