@@ -8,7 +8,6 @@ mod csv;
 mod excerpt;
 mod failure;
 mod files;
-
 mod html;
 pub mod isolate;
 mod json;
@@ -18,7 +17,6 @@ mod sarif;
 mod save;
 mod settings;
 mod show;
-
 mod usage;
 mod watch;
 
