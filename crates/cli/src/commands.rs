@@ -4,9 +4,10 @@ pub mod check;
 mod compare;
 mod convert;
 mod explain;
-pub mod fill;
+mod fill;
 mod read;
 mod schema;
+mod template;
 mod watch;
 
 use clap::{Arg, ArgMatches, Command};
@@ -30,6 +31,7 @@ pub const ALL: &[Entry] = &[
     read::ENTRY,
     check::ENTRY,
     fill::ENTRY,
+    template::ENTRY,
     compare::ENTRY,
     convert::ENTRY,
     watch::ENTRY,

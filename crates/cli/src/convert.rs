@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::commands::fill::workbook;
+use crate::filling::rebuild;
 use crate::commands::json;
 use crate::console::Console;
 use crate::files::Source;
@@ -215,7 +215,7 @@ fn one(task: &Task, order: &Order, kept: &Kept, lang: Lang) -> Result<Converted,
     for (to, path) in &own {
         match to {
             To::Json => put(path, json(&LaporanJson::new(&outcome, lang))?.as_bytes())?,
-            To::Xlsx => put(path, &workbook(&outcome, lang)?)?,
+            To::Xlsx => put(path, &rebuild(&outcome, lang)?)?,
             To::Csv | To::Parquet | To::Sqlite => {}
         }
     }

@@ -8,6 +8,7 @@ mod csv;
 mod excerpt;
 mod failure;
 mod files;
+mod filling;
 mod html;
 pub mod isolate;
 mod json;

@@ -111,31 +111,37 @@ pub fn findings_in_order(findings: &mut [Diagnostic]) {
 
 /// Reads a source and runs it; one that cannot be read is an outcome like any other.
 pub fn run_source(source: &Source, settings: &Settings) -> Outcome {
+    run_with_bytes(source, settings).0
+}
+
+/// The same, and the bytes that were read; none where they could not be.
+pub fn run_with_bytes(source: &Source, settings: &Settings) -> (Outcome, Vec<u8>) {
     let berkas = source.name();
     let bytes = match source.bytes() {
         Ok(bytes) => bytes,
-        Err(reason) => return Outcome::refused(&berkas, reason, None),
+        Err(reason) => return (Outcome::refused(&berkas, reason, None), Vec::new()),
     };
-    let mut outcome = match catch_unwind(|| run(&berkas, &bytes, settings)) {
-        Ok(outcome) => outcome,
-        Err(panic) => return Outcome::refused(&berkas, failure::flaw(panic.as_ref()), None),
-    };
-    if source.is_open_elsewhere() {
-        let notice = Diagnostic::new(
-            "berkas-masih-terbuka",
-            Grade::PerluDilihat,
-            Text::new(
-                "Berkas ini tampaknya masih terbuka di Excel atau LibreOffice.",
-                "This file seems to be still open in Excel or LibreOffice.",
-            ),
-        )
-        .advice(Text::new(
-            "Simpan dan tutup dahulu, lalu periksa lagi; yang dibaca adalah simpanan terakhir.",
-            "Save and close it, then check again; what was read is what was saved last.",
-        ));
-        outcome.findings.insert(0, notice);
+    match catch_unwind(|| run(&berkas, &bytes, settings)) {
+        Ok(mut outcome) => {
+            outcome.findings.splice(0..0, still_open(source));
+            (outcome, bytes)
+        }
+        Err(panic) => (Outcome::refused(&berkas, failure::flaw(panic.as_ref()), None), bytes),
     }
-    outcome
+}
+
+/// A notice where an office program still has the file open.
+pub fn still_open(source: &Source) -> Option<Diagnostic> {
+    let message = Text::new(
+        "Berkas ini tampaknya masih terbuka di Excel atau LibreOffice.",
+        "This file seems to be still open in Excel or LibreOffice.",
+    );
+    let advice = Text::new(
+        "Simpan dan tutup dahulu, lalu periksa lagi; yang dibaca adalah simpanan terakhir.",
+        "Save and close it, then check again; what was read is what was saved last.",
+    );
+    let notice = || Diagnostic::new("berkas-masih-terbuka", Grade::PerluDilihat, message).advice(advice);
+    source.is_open_elsewhere().then(notice)
 }
 
 fn refused(berkas: &str, refusal: Refusal) -> Outcome {

@@ -1,23 +1,21 @@
 //! `lampiran fill`: gives the workbook back with percentages, totals, rekap and findings filled in.
 
-mod plan;
+mod list;
 mod target;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use jiff::civil::date;
-use jiff::tz::TimeZone;
-use lampiran_core::{Bulan, Grade, Lang, Laporan};
-use lampiran_writer::{Options, anew};
+use lampiran_core::{Grade, Lang};
 
 use super::check::exit;
 use super::{Entry, announce};
 use crate::console::{Console, print_bytes};
 use crate::files::Source;
-use crate::run::run_source;
+use crate::filling::{Filling, fill};
+use crate::run::{run_with_bytes, still_open};
 use crate::save::{folder_of, save, sweep};
-use crate::{Exit, Failure, Outcome, Verdict, settings, show};
+use crate::{Exit, Failure, Verdict, settings, show};
 
 /// The command.
 pub const ENTRY: Entry = Entry { names: ("fill", "isi"), build, run };
@@ -65,55 +63,38 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
     let Some(file) = matches.get_one::<PathBuf>("file") else { return Ok(Exit::Failed) };
     let source = Source::one(file);
-    let outcome = run_source(&source, &settings::for_source(&source)?);
+    let settings = settings::for_source(&source)?;
+    let (outcome, bytes) = run_with_bytes(&source, &settings);
     announce(&outcome, console);
     if outcome.verdict() == Verdict::Ditolak {
         console.complain(&show::refusal(&outcome, lang));
         return Ok(Exit::Failed);
     }
-    let filled = plan::plan(&outcome);
-    if matches.get_flag("dry-run") {
-        console.print(&plan::table(&filled, &outcome.laporan, lang, console.width))?;
-        return Ok(exit(outcome.verdict()));
-    }
+    let fresh = matches.get_flag("fresh");
     let out = matches.get_one::<PathBuf>("out").map(PathBuf::as_path);
-    let target = target::target(&source, out, matches.get_flag("force"))?;
-    let bytes = workbook(&outcome, lang)?;
-    if target == Path::new("-") {
-        print_bytes(&bytes)?;
-    } else {
-        sweep(folder_of(&target));
-        save(&target, &bytes, source.path().as_slice())?;
+    let is_dry = matches.get_flag("dry-run");
+    let extension = target::extension(&outcome, fresh);
+    // A target that cannot be had is told before the work is done.
+    let target = if is_dry { None } else { Some(target::target(&source, out, extension, matches.get_flag("force"))?) };
+    let filling = fill(&outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
+    match target {
+        None => console.print(&list::list(&filling.changes, &outcome.laporan, lang, console.width))?,
+        Some(target) => {
+            if target == Path::new("-") {
+                print_bytes(&filling.bytes)?;
+            } else {
+                sweep(folder_of(&target));
+                save(&target, &filling.bytes, source.path().as_slice())?;
+            }
+            console.say(&summary(&filling, &target, lang));
+        }
     }
-    console.say(&summary(&outcome, filled.len(), &target, lang));
-    Ok(exit(outcome.verdict()))
-}
-
-/// The report built anew as a workbook.
-pub fn workbook(outcome: &Outcome, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let options = Options { lang, created: created(&outcome.laporan) };
-    anew(&outcome.laporan, &outcome.computed, &outcome.findings, &options).map_err(|error| {
-        let berkas = &outcome.berkas;
-        Failure::new(format!("{berkas}: tidak dapat diisi: {error}"), format!("{berkas}: cannot be filled: {error}"))
-    })
-}
-
-/// When the workbook says it was made: on the first day after the report's period, so that the same report gives the
-/// same bytes whenever it is filled.
-fn created(laporan: &Laporan) -> i64 {
-    let tahun =
-        laporan.periode.as_ref().and_then(|periode| periode.value.tahun).and_then(|tahun| i16::try_from(tahun).ok());
-    let (tahun, bulan) = match (tahun.unwrap_or(2000), laporan.bulan_akhir().map(Bulan::next)) {
-        (tahun, Some(Some(bulan))) => (tahun, bulan),
-        (tahun, Some(None)) => (tahun.saturating_add(1), Bulan::JANUARI),
-        (tahun, None) => (tahun, Bulan::JANUARI),
-    };
-    let day = jiff::civil::Date::new(tahun, i8::try_from(bulan.number()).unwrap_or(1), 1).unwrap_or(date(2000, 1, 1));
-    day.to_zoned(TimeZone::UTC).map_or(0, |day| day.timestamp().as_second())
+    Ok(exit(filling.left.verdict()))
 }
 
 /// What was filled in and what is left, in two lines.
-fn summary(outcome: &Outcome, filled: usize, target: &Path, lang: Lang) -> String {
+fn summary(filling: &Filling, target: &Path, lang: Lang) -> String {
+    let (outcome, filled) = (&filling.left, filling.changes.len());
     let cells = match filled {
         0 => lang.pick("semua sel sudah terisi", "all cells were filled in already").to_owned(),
         1 => lang.pick("1 sel diisi", "1 cell filled in").to_owned(),

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use lampiran_core::{Bulan, Grade, Settings, compare};
+use lampiran_core::{Bulan, Diagnostic, Grade, Settings, compare};
 
 use super::folder::{Destination, Folder};
 use super::journal::{Entry, Hasil, Journal, Ringkasan};
-use crate::commands::fill::workbook;
 use crate::console::Console;
 use crate::convert::sha256;
 use crate::files::Source;
+use crate::filling::fill;
 use crate::html;
 use crate::json;
 use crate::run::{findings_in_order, run};
@@ -72,9 +72,12 @@ impl Desk<'_> {
             return Ok(entry(Hasil::Ditolak, None, &Destination::PerluDilihat));
         }
         let mut report = summary(&outcome);
-        self.compare_with_last_month(&mut outcome, &report, &settings);
+        let changed = self.changed_since_last_month(&outcome, &report, &settings);
+        outcome.findings.extend_from_slice(&changed);
+        findings_in_order(&mut outcome.findings);
         (report.salah, report.perlu_dilihat) = (outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat));
-        save(&filled, &workbook(&outcome, self.console.lang)?, &[])?;
+        let filling = fill(&outcome, bytes, &settings, &changed, false, self.console.lang)?;
+        save(&filled, &filling.bytes, &[])?;
         let mut sum = json::Ringkasan::default();
         sum.add(&outcome);
         let section = html::section(&outcome, self.console.lang);
@@ -84,14 +87,13 @@ impl Desk<'_> {
         Ok(entry(hasil, Some(report), &destination))
     }
 
-    /// Adds what changed since the last accepted report of the same office.
-    fn compare_with_last_month(&self, outcome: &mut Outcome, report: &Ringkasan, settings: &Settings) {
-        let Some(before) = self.journal.before(report) else { return };
+    /// What changed since the last accepted report of the same office.
+    fn changed_since_last_month(&self, outcome: &Outcome, report: &Ringkasan, settings: &Settings) -> Vec<Diagnostic> {
+        let Some(before) = self.journal.before(report) else { return Vec::new() };
         // An archive may have been tidied by hand; then there is nothing to compare with.
-        let Ok(bytes) = Source::File(self.folder.path(&before.letak)).bytes() else { return };
+        let Ok(bytes) = Source::File(self.folder.path(&before.letak)).bytes() else { return Vec::new() };
         let old = run(&before.nama, &bytes, settings);
-        outcome.findings.extend(compare(&old.laporan, &outcome.laporan, settings).diagnostics);
-        findings_in_order(&mut outcome.findings);
+        compare(&old.laporan, &outcome.laporan, settings).diagnostics
     }
 }
 

@@ -2,20 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Failure;
+use lampiran_reader::grid::FileFormat;
+
 use crate::files::Source;
 use crate::isolate;
 use crate::save::resolve;
+use crate::{Failure, Outcome};
 
 /// Sheets that every filled workbook has, and no form of an office.
 const OURS: [&str; 3] = ["Rekap Kinerja", "Rekap Keuangan", "Catatan"];
 
 /// The name of the result: `out`, else one beside the input. A file that is there already is replaced only where it is
 /// the result of an earlier fill, or with `force`.
-pub fn target(source: &Source, out: Option<&Path>, force: bool) -> Result<PathBuf, Failure> {
+pub fn target(source: &Source, out: Option<&Path>, extension: &str, force: bool) -> Result<PathBuf, Failure> {
     let target = match (out, source.path()) {
         (Some(out), _) => out.to_owned(),
-        (None, Some(path)) => beside(path),
+        (None, Some(path)) => beside(path, extension),
         (None, None) => {
             return Err(Failure::new(
                 "masukan standar tidak bernama: sebut nama hasilnya dengan -o.",
@@ -37,16 +39,22 @@ pub fn target(source: &Source, out: Option<&Path>, force: bool) -> Result<PathBu
     Ok(target)
 }
 
+/// What the result is called at its end: a workbook with macros keeps them, and its name.
+pub fn extension(outcome: &Outcome, fresh: bool) -> &'static str {
+    let has_macros = outcome.workbook.as_ref().is_some_and(|book| book.format == FileFormat::Xlsm);
+    if has_macros && !fresh { "xlsm" } else { "xlsx" }
+}
+
 /// `Laporan.xls` gives `Laporan.terisi.xlsx`; a filled workbook that is filled again keeps its name with a number.
-fn beside(input: &Path) -> PathBuf {
+fn beside(input: &Path, extension: &str) -> PathBuf {
     let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = match stem.rsplit_once(".terisi") {
-        Some((name, "")) => format!("{name}.terisi-2.xlsx"),
+        Some((name, "")) => format!("{name}.terisi-2.{extension}"),
         Some((name, number)) => match number.strip_prefix('-').and_then(|number| number.parse::<u32>().ok()) {
-            Some(number) => format!("{name}.terisi-{}.xlsx", number.saturating_add(1)),
-            None => format!("{stem}.terisi.xlsx"),
+            Some(number) => format!("{name}.terisi-{}.{extension}", number.saturating_add(1)),
+            None => format!("{stem}.terisi.{extension}"),
         },
-        None => format!("{stem}.terisi.xlsx"),
+        None => format!("{stem}.terisi.{extension}"),
     };
     input.with_file_name(name)
 }
@@ -70,7 +78,7 @@ mod tests {
             ("Lampiran.terisi.xlsx", "Lampiran.terisi-2.xlsx"),
             ("Lampiran.terisi-9.xlsx", "Lampiran.terisi-10.xlsx"),
         ] {
-            assert_eq!(beside(Path::new(input)), Path::new(result));
+            assert_eq!(beside(Path::new(input), "xlsx"), Path::new(result));
         }
     }
 }

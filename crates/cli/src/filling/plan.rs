@@ -1,24 +1,16 @@
-//! Which cells a fill changes: percentages of months and the figures of TOTAL that are blank or not what they should
+//! Which cells a workbook built anew fills: percentages of months and the figures of TOTAL that are blank or not what they should
 //! be.
 
-use anstyle::Style;
 use lampiran_core::{
-    HasilBagian, HasilSasaran, Lang, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total,
+    HasilBagian, HasilSasaran, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total,
 };
 
-use crate::Outcome;
-use crate::show::Line;
-use crate::show::style::{FAINT, STRONG};
+use lampiran_writer::Change;
 
-/// A cell, as it is and as it will be.
-pub struct Filled {
-    place: Place,
-    before: String,
-    after: String,
-}
+use crate::Outcome;
 
 /// The cells that change, in the order of the document.
-pub fn plan(outcome: &Outcome) -> Vec<Filled> {
+pub fn plan(outcome: &Outcome) -> Vec<Change> {
     let mut cells = Vec::new();
     for (bagian, hasil) in outcome.laporan.bagian().zip(&outcome.computed.bagian) {
         for (sasaran, hasil) in bagian.sasaran.iter().zip(&hasil.sasaran) {
@@ -32,7 +24,7 @@ pub fn plan(outcome: &Outcome) -> Vec<Filled> {
     cells
 }
 
-fn months(sasaran: &Sasaran, hasil: &HasilSasaran, cells: &mut Vec<Filled>) {
+fn months(sasaran: &Sasaran, hasil: &HasilSasaran, cells: &mut Vec<Change>) {
     for (indikator, hasil) in sasaran.indikator.iter().zip(&hasil.indikator) {
         let written = indikator.bulan.iter().filter_map(|(bulan, isi)| Some((bulan, &isi.as_ref()?.persen)));
         percentages(written, hasil, cells);
@@ -46,7 +38,7 @@ fn months(sasaran: &Sasaran, hasil: &HasilSasaran, cells: &mut Vec<Filled>) {
 fn percentages<'a>(
     written: impl Iterator<Item = (lampiran_core::Bulan, &'a Sourced<Nilai<Persen>>)>,
     hasil: &PerBulan<Nilai<Persen>>,
-    cells: &mut Vec<Filled>,
+    cells: &mut Vec<Change>,
 ) {
     for (bulan, written) in written {
         if let Nilai::Angka(exact) = hasil[bulan] {
@@ -56,18 +48,18 @@ fn percentages<'a>(
 }
 
 /// A percentage that is not the exact one at the precision it is written with.
-fn percentage(written: &Sourced<Nilai<Persen>>, exact: Persen, cells: &mut Vec<Filled>) {
+fn percentage(written: &Sourced<Nilai<Persen>>, exact: Persen, cells: &mut Vec<Change>) {
     let is_right = written.value.angka().is_some_and(|written| exact.rounded_to(written.0.scale()) == *written);
     if !is_right {
-        cells.push(Filled { place: written.place, before: text(&written.value), after: exact.rounded().to_string() });
+        cells.push(Change { place: written.place, before: text(&written.value), after: exact.rounded().to_string() });
     }
 }
 
-fn total(total: &Total, hasil: &HasilBagian, cells: &mut Vec<Filled>) {
+fn total(total: &Total, hasil: &HasilBagian, cells: &mut Vec<Change>) {
     let Some(jumlah) = &hasil.jumlah else { return };
     let mut amount = |written: &Sourced<Nilai<Rupiah>>, right: Rupiah| {
         if written.value.angka() != Some(&right) {
-            cells.push(Filled { place: written.place, before: text(&written.value), after: right.to_string() });
+            cells.push(Change { place: written.place, before: text(&written.value), after: right.to_string() });
         }
     };
     amount(&total.tahunan, jumlah.tahunan);
@@ -85,29 +77,4 @@ fn text(value: &Nilai<impl ToString>) -> String {
         Nilai::Kosong => String::new(),
         Nilai::TakTerbaca => "?".to_owned(),
     }
-}
-
-/// The list that `--dry-run` prints.
-pub fn table(cells: &[Filled], laporan: &Laporan, lang: Lang, width: usize) -> String {
-    let mut out = String::new();
-    let ends = [width.saturating_sub(22), width];
-    if !cells.is_empty() {
-        Line::default()
-            .add(lang.pick("Sel", "Cell"), FAINT)
-            .right(lang.pick("Sebelum", "Before"), ends[0], FAINT)
-            .right(lang.pick("Sesudah", "After"), ends[1], FAINT)
-            .end(&mut out);
-    }
-    for cell in cells {
-        let name = format!("{}!{}", laporan.nama_lembar(cell.place.sheet), cell.place.cell);
-        let before = if cell.before.is_empty() { lang.pick("kosong", "blank") } else { &cell.before };
-        Line::default()
-            .plain(&name)
-            .right(before, ends[0], Style::new())
-            .right(&cell.after, ends[1], STRONG)
-            .end(&mut out);
-    }
-    let count = cells.len();
-    out.push_str(&lang.pick(format!("{count} sel akan diisi\n"), format!("{count} cells would be filled in\n")));
-    out
 }

@@ -1,0 +1,33 @@
+//! The cells of a fill, before and after: what `--dry-run` prints.
+
+use anstyle::Style;
+use lampiran_core::{Lang, Laporan};
+use lampiran_writer::Change;
+
+use crate::show::Line;
+use crate::show::style::{FAINT, STRONG};
+
+/// The list.
+pub fn list(cells: &[Change], laporan: &Laporan, lang: Lang, width: usize) -> String {
+    let mut out = String::new();
+    let ends = [width.saturating_sub(22), width];
+    if !cells.is_empty() {
+        Line::default()
+            .add(lang.pick("Sel", "Cell"), FAINT)
+            .right(lang.pick("Sebelum", "Before"), ends[0], FAINT)
+            .right(lang.pick("Sesudah", "After"), ends[1], FAINT)
+            .end(&mut out);
+    }
+    for cell in cells {
+        let name = format!("{}!{}", laporan.nama_lembar(cell.place.sheet), cell.place.cell);
+        let before = if cell.before.is_empty() { lang.pick("kosong", "blank") } else { &cell.before };
+        Line::default()
+            .plain(&name)
+            .right(before, ends[0], Style::new())
+            .right(&cell.after, ends[1], STRONG)
+            .end(&mut out);
+    }
+    let count = cells.len();
+    out.push_str(&lang.pick(format!("{count} sel akan diisi\n"), format!("{count} cells would be filled in\n")));
+    out
+}

@@ -1,0 +1,98 @@
+//! A report filled: in the workbook the office sent, or built anew where that format cannot be edited.
+
+mod plan;
+
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use lampiran_core::{Bulan, Diagnostic, Lang, Laporan, Settings};
+use lampiran_reader::grid::FileFormat;
+use lampiran_writer::{Change, Options, WriteError, anew, fill_figures, in_place};
+
+use crate::run::{findings_in_order, run};
+use crate::{Failure, Outcome};
+
+/// A filled workbook.
+pub struct Filling {
+    /// The workbook.
+    pub bytes: Vec<u8>,
+    /// The cells that were filled or changed; of a workbook built anew, as the cells of the old one.
+    pub changes: Vec<Change>,
+    /// What is left to be done: the report as it stands in the filled workbook.
+    pub left: Outcome,
+}
+
+/// Fills the workbook of `outcome`, whose bytes these are: in place where its format can be edited, unless a `fresh` one
+/// is asked for. `added` are findings that checking the filled workbook alone cannot make (what changed since last
+/// month); they go into the sheet of findings with the others.
+pub fn fill(
+    outcome: &Outcome,
+    bytes: &[u8],
+    settings: &Settings,
+    added: &[Diagnostic],
+    fresh: bool,
+    lang: Lang,
+) -> Result<Filling, Failure> {
+    if fresh || !is_editable(outcome) {
+        return build(outcome, settings, added, lang);
+    }
+    let said = |error| cannot(&outcome.berkas, &error);
+    let figures = fill_figures(bytes, &outcome.laporan, &outcome.computed).map_err(said)?;
+    let left = with(run(&outcome.berkas, &figures.bytes, settings), added);
+    let options = options(&outcome.laporan, lang);
+    let filled = in_place(bytes, &outcome.laporan, &outcome.computed, &left.findings, &options).map_err(said)?;
+    Ok(Filling { bytes: filled.bytes, changes: figures.changes, left })
+}
+
+/// Builds the workbook anew. What the check of the result no longer says was mended by the fill, and is left out of its
+/// sheet of findings; what reading noticed about the old file stays.
+fn build(outcome: &Outcome, settings: &Settings, added: &[Diagnostic], lang: Lang) -> Result<Filling, Failure> {
+    let left = with(run(&outcome.berkas, &rebuild(outcome, lang)?, settings), added);
+    let stands = |finding: &&Diagnostic| {
+        let is_check = lampiran_core::pages().any(|page| page.name == finding.name);
+        !is_check || left.findings.iter().any(|other| other.name == finding.name)
+    };
+    let findings: Vec<Diagnostic> = outcome.findings.iter().filter(stands).cloned().collect();
+    let bytes = anew(&outcome.laporan, &outcome.computed, &findings, &options(&outcome.laporan, lang))
+        .map_err(|error| cannot(&outcome.berkas, &error))?;
+    Ok(Filling { bytes, changes: plan::plan(outcome), left })
+}
+
+/// The report built anew as a workbook, with all its findings.
+pub fn rebuild(outcome: &Outcome, lang: Lang) -> Result<Vec<u8>, Failure> {
+    anew(&outcome.laporan, &outcome.computed, &outcome.findings, &options(&outcome.laporan, lang))
+        .map_err(|error| cannot(&outcome.berkas, &error))
+}
+
+/// Whether a workbook of this kind can be filled in place.
+pub fn is_editable(outcome: &Outcome) -> bool {
+    outcome.workbook.as_ref().is_some_and(|book| matches!(book.format, FileFormat::Xlsx | FileFormat::Xlsm))
+}
+
+fn with(mut outcome: Outcome, added: &[Diagnostic]) -> Outcome {
+    outcome.findings.extend_from_slice(added);
+    findings_in_order(&mut outcome.findings);
+    outcome
+}
+
+fn options(laporan: &Laporan, lang: Lang) -> Options {
+    Options { lang, created: created(laporan) }
+}
+
+/// A workbook that the writer cannot write.
+pub fn cannot(berkas: &str, error: &WriteError) -> Failure {
+    Failure::new(format!("{berkas}: tidak dapat diisi: {error}"), format!("{berkas}: cannot be filled: {error}"))
+}
+
+/// When the workbook says it was made: on the first day after the report's period, so that the same report gives the
+/// same bytes whenever it is filled.
+fn created(laporan: &Laporan) -> i64 {
+    let tahun = laporan.periode.as_ref().and_then(|periode| periode.value.tahun);
+    let tahun = tahun.and_then(|tahun| i16::try_from(tahun).ok()).unwrap_or(2000);
+    let (tahun, bulan) = match laporan.bulan_akhir().map(Bulan::next) {
+        Some(Some(bulan)) => (tahun, bulan),
+        Some(None) => (tahun.saturating_add(1), Bulan::JANUARI),
+        None => (tahun, Bulan::JANUARI),
+    };
+    let day = Date::new(tahun, i8::try_from(bulan.number()).unwrap_or(1), 1).unwrap_or(date(2000, 1, 1));
+    day.to_zoned(TimeZone::UTC).map_or(0, |day| day.timestamp().as_second())
+}
