@@ -17,10 +17,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::filling::rebuild;
 use crate::commands::json;
 use crate::console::Console;
 use crate::files::Source;
+use crate::filling::rebuild;
 use crate::json::LaporanJson;
 use crate::run::run;
 use crate::save::{folder_of, save, sweep};

@@ -9,6 +9,6 @@ mod tree;
 
 pub use compare::{change_label, comparison};
 pub use findings::{figure, findings, title};
-pub use line::{Line, wrap};
+pub use line::{Line, shorten, wrap};
 pub use summary::{batch, counts, file, page, refusal};
 pub use tree::{office, tree};

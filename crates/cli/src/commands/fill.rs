@@ -51,6 +51,10 @@ fn build(command: Command, lang: Lang) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(lang.pick("Hanya sebutkan sel yang akan diisi", "Only list the cells it would fill in")),
         )
+        .arg(Arg::new("fresh").long("fresh").action(ArgAction::SetTrue).help(lang.pick(
+            "Bangun buku kerja baru, bukan mengisi yang ada",
+            "Build a new workbook instead of filling this one",
+        )))
         .arg(
             Arg::new("force")
                 .long("force")

@@ -44,16 +44,16 @@ fn build(command: Command, lang: Lang) -> Command {
                 .help(lang.pick("Nama formulir; - untuk keluaran standar", "Name of the form; - is standard output")),
         )
         .arg(
-            Arg::new("month")
-                .long("month")
-                .value_name("N")
-                .value_parser(value_parser!(u8).range(1..=12))
-                .help(lang.pick("Bulan, 1 sampai 12 (bawaan: bulan berikutnya)", "Month, 1 to 12 (default: the next one)")),
+            Arg::new("month").long("month").value_name("N").value_parser(value_parser!(u8).range(1..=12)).help(
+                lang.pick("Bulan, 1 sampai 12 (bawaan: bulan berikutnya)", "Month, 1 to 12 (default: the next one)"),
+            ),
         )
-        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(lang.pick(
-            "Ganti berkas hasil yang sudah ada",
-            "Replace the result where it exists",
-        )))
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .help(lang.pick("Ganti berkas hasil yang sudah ada", "Replace the result where it exists")),
+        )
 }
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
@@ -71,8 +71,12 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let berkas = &outcome.berkas;
     if !is_editable(&outcome) {
         return Err(Failure::new(
-            format!("{berkas}: formulir hanya dapat dibuat dari .xlsx atau .xlsm. Isi dahulu: lampiran isi \"{berkas}\"."),
-            format!("{berkas}: a form can only be made from .xlsx or .xlsm. Fill it first: lampiran fill \"{berkas}\"."),
+            format!(
+                "{berkas}: formulir hanya dapat dibuat dari .xlsx atau .xlsm. Isi dahulu: lampiran isi \"{berkas}\"."
+            ),
+            format!(
+                "{berkas}: a form can only be made from .xlsx or .xlsm. Fill it first: lampiran fill \"{berkas}\"."
+            ),
         ));
     }
     let asked = matches.get_one::<u8>("month").and_then(|number| Bulan::new(*number));
@@ -97,9 +101,8 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     }
     save(target, &form, source.path().as_slice())?;
     let name = lang.pick(bulan.nama(), bulan.english());
-    console.say(&lang.pick(
-        format!("{berkas}: formulir {name} → {shown}"),
-        format!("{berkas}: form for {name} → {shown}"),
-    ));
+    console.say(
+        &lang.pick(format!("{berkas}: formulir {name} → {shown}"), format!("{berkas}: form for {name} → {shown}")),
+    );
     Ok(Exit::Clean)
 }

@@ -1,9 +1,7 @@
-//! Which cells a workbook built anew fills: percentages of months and the figures of TOTAL that are blank or not what they should
-//! be.
+//! Which cells a workbook built anew fills: percentages of months and the figures of TOTAL that are blank or not what
+//! they should be.
 
-use lampiran_core::{
-    HasilBagian, HasilSasaran, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total,
-};
+use lampiran_core::{HasilBagian, HasilSasaran, Nilai, PerBulan, Persen, Rupiah, Sasaran, Sourced, Total};
 
 use lampiran_writer::Change;
 

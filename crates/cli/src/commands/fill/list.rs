@@ -4,13 +4,18 @@ use anstyle::Style;
 use lampiran_core::{Lang, Laporan};
 use lampiran_writer::Change;
 
-use crate::show::Line;
 use crate::show::style::{FAINT, STRONG};
+use crate::show::{Line, shorten};
+
+/// Columns of a figure before, and of a figure with its formula after.
+const BEFORE: usize = 18;
+const AFTER: usize = 34;
 
 /// The list.
 pub fn list(cells: &[Change], laporan: &Laporan, lang: Lang, width: usize) -> String {
     let mut out = String::new();
-    let ends = [width.saturating_sub(22), width];
+    let ends = [width.saturating_sub(AFTER), width];
+    let room = width.saturating_sub(AFTER + BEFORE);
     if !cells.is_empty() {
         Line::default()
             .add(lang.pick("Sel", "Cell"), FAINT)
@@ -22,7 +27,7 @@ pub fn list(cells: &[Change], laporan: &Laporan, lang: Lang, width: usize) -> St
         let name = format!("{}!{}", laporan.nama_lembar(cell.place.sheet), cell.place.cell);
         let before = if cell.before.is_empty() { lang.pick("kosong", "blank") } else { &cell.before };
         Line::default()
-            .plain(&name)
+            .plain(&shorten(&name, room))
             .right(before, ends[0], Style::new())
             .right(&cell.after, ends[1], STRONG)
             .end(&mut out);
