@@ -45,7 +45,10 @@ fn help_opens_with_three_examples_and_names_every_command_twice() {
             ("read", "baca"),
             ("check", "periksa"),
             ("fill", "isi"),
+            ("template", "formulir"),
             ("compare", "banding"),
+            ("convert", "konversi"),
+            ("watch", "pantau"),
             ("explain", "jelaskan"),
             ("schema", "skema"),
         ] {

@@ -108,3 +108,29 @@ fn a_dash_writes_the_workbook_on_standard_output() {
     assert!(output.stdout.starts_with(b"PK"));
     assert_eq!(names(folder.path()), ["Lampiran.xlsx"]);
 }
+
+#[test]
+fn what_the_fill_mends_is_no_longer_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(root().join("fixtures/cases/29-total-row-empty.xlsx"), folder.path().join("a.xlsx")).unwrap();
+    for fresh in [&[][..], &["--fresh"]] {
+        let output = fill(folder.path(), &[&["a.xlsx"], fresh].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn the_form_for_next_month_is_made_from_a_workbook_that_can_be_edited() {
+    let folder = folder();
+    let program = |args: &[&str]| {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("program"));
+        command.current_dir(folder.path()).arg("template").args(args).output().unwrap()
+    };
+    let made = program(&["Lampiran.xlsx", "-o", "Maret.xlsx"]);
+    assert_eq!(made.status.code(), Some(0));
+    assert!(String::from_utf8(made.stderr).unwrap().contains("Maret"), "the month after Januari-Februari");
+    assert_eq!(program(&["Lampiran.xlsx", "-o", "Maret.xlsx"]).status.code(), Some(2), "a form may hold entries");
+    assert_eq!(program(&["Lampiran.xlsx", "-o", "Lampiran.xlsx", "--force"]).status.code(), Some(2));
+    fs::copy(root().join("fixtures/workbooks/lampiran-2024-02.xls"), folder.path().join("a.xls")).unwrap();
+    assert_eq!(program(&["a.xls", "-o", "b.xlsx"]).status.code(), Some(2));
+}
