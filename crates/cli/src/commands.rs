@@ -1,6 +1,7 @@
 //! The commands, one file each: what the command takes, and what it does.
 
-pub mod check;
+pub mod args;
+mod check;
 mod compare;
 mod convert;
 mod explain;
@@ -10,10 +11,14 @@ mod schema;
 mod template;
 mod watch;
 
+use std::path::Path;
+
 use clap::{Arg, ArgMatches, Command};
 use lampiran_core::Lang;
 
-use crate::console::Console;
+use crate::console::{Console, print_bytes};
+use crate::files::Source;
+use crate::save::{folder_of, save, sweep};
 use crate::{Exit, Failure, Outcome};
 
 /// A command: its name and alias, its arguments, and what runs it.
@@ -72,6 +77,15 @@ fn format_arg(formats: &'static [&'static str], lang: Lang) -> Arg {
 /// The format asked for.
 fn format_of(matches: &ArgMatches) -> &str {
     matches.get_one::<String>("format").map_or("", String::as_str)
+}
+
+/// Writes the one result of a command: a file, or standard output where its name is a dash.
+fn deliver(target: &Path, bytes: &[u8], source: &Source) -> Result<(), Failure> {
+    if target == Path::new("-") {
+        return print_bytes(bytes);
+    }
+    sweep(folder_of(target));
+    save(target, bytes, source.path().as_slice())
 }
 
 /// For those who want to know more (`-v`): what kind of file it is, and how much was found in it.

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 use lampiran_core::{Lang, Laporan, compare};
 use rayon::prelude::*;
 
-use super::{Entry, announce, format_arg, format_of, json};
+use super::{Entry, announce, args, format_arg, format_of, json};
 use crate::console::Console;
 use crate::files::{Source, expand};
 use crate::html::{self, Section};
@@ -21,18 +21,13 @@ fn build(command: Command, lang: Lang) -> Command {
     command
         .about(lang.pick("Baca dan periksa; tunjukkan sel yang salah", "Read and check; show the cells that are wrong"))
         .override_usage(lang.pick("lampiran periksa JALUR… [pilihan]", "lampiran check PATH… [options]"))
-        .arg(
-            Arg::new("path")
-                .value_name(lang.pick("JALUR", "PATH"))
-                .required(true)
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick(
-                    "Berkas, folder, atau pola seperti \"2024/**/*.xlsx\"; - untuk masukan standar",
-                    "Files, folders, or patterns such as \"2024/**/*.xlsx\"; - is standard input",
-                )),
-        )
+        .arg(args::paths(
+            lang,
+            lang.pick(
+                "Berkas, folder, atau pola seperti \"2024/**/*.xlsx\"; - untuk masukan standar",
+                "Files, folders, or patterns such as \"2024/**/*.xlsx\"; - is standard input",
+            ),
+        ))
         .arg(format_arg(&["text", "json", "sarif", "html"], lang))
         .arg(
             Arg::new("before")
@@ -45,8 +40,7 @@ fn build(command: Command, lang: Lang) -> Command {
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
-    let paths: Vec<PathBuf> = matches.get_many("path").into_iter().flatten().cloned().collect();
-    let sources = expand(&paths)?;
+    let sources = expand(&args::all_given(matches))?;
     if sources.is_empty() {
         return Err(Failure::new(
             "tidak ada buku kerja (.xlsx, .xlsm, .xls, .xlsb, .ods) di sana.",

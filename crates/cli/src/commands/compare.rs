@@ -1,11 +1,9 @@
 //! `lampiran compare`: what changed between two reports of one office.
 
-use std::path::{Path, PathBuf};
-
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use lampiran_core::{Grade, Lang, Settings, compare};
 
-use super::{Entry, format_arg, format_of, json};
+use super::{Entry, args, format_arg, format_of, json};
 use crate::console::Console;
 use crate::files::Source;
 use crate::json::HasilBanding;
@@ -16,14 +14,11 @@ use crate::{Exit, Failure, Outcome, Verdict, html, settings, show};
 pub const ENTRY: Entry = Entry { names: ("compare", "banding"), build, run };
 
 fn build(command: Command, lang: Lang) -> Command {
-    let file = |name: &'static str, id, en, about| {
-        Arg::new(name).value_name(lang.pick(id, en)).required(true).value_parser(value_parser!(PathBuf)).help(about)
-    };
     command
         .about(lang.pick("Tunjukkan yang berubah antara dua laporan", "Show what changed between two reports"))
         .override_usage(lang.pick("lampiran banding LAMA BARU [pilihan]", "lampiran compare OLD NEW [options]"))
-        .arg(file("old", "LAMA", "OLD", lang.pick("Laporan yang lebih lama", "The older report")))
-        .arg(file("new", "BARU", "NEW", lang.pick("Laporan yang lebih baru", "The newer report")))
+        .arg(args::path("old", lang.pick("LAMA", "OLD")).help(lang.pick("Laporan yang lebih lama", "The older report")))
+        .arg(args::path("new", lang.pick("BARU", "NEW")).help(lang.pick("Laporan yang lebih baru", "The newer report")))
         .arg(format_arg(&["text", "json", "html"], lang))
 }
 
@@ -33,8 +28,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     // The settings of the newer report hold for both.
     let mut rules = Settings::default();
     for name in ["old", "new"] {
-        let path = matches.get_one::<PathBuf>(name).map_or(Path::new(""), PathBuf::as_path);
-        let source = Source::one(path);
+        let source = Source::one(args::given(matches, name));
         rules = settings::for_source(&source)?;
         outcomes.push(run_source(&source, &rules));
     }

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use lampiran_core::Lang;
 use lampiran_tables::{CsvStyle, Partition};
 
-use super::Entry;
+use super::{Entry, args};
 use crate::console::Console;
 use crate::convert::{self, Order, To};
 use crate::files::{expand, listed};
@@ -25,18 +25,13 @@ fn build(command: Command, lang: Lang) -> Command {
             "lampiran konversi JALUR… --out FOLDER --to json,csv,parquet,sqlite,xlsx [pilihan]",
             "lampiran convert PATH… --out DIR --to json,csv,parquet,sqlite,xlsx [options]",
         ))
-        .arg(
-            Arg::new("path")
-                .value_name(lang.pick("JALUR", "PATH"))
-                .required(true)
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick(
-                    "Berkas, folder, atau pola; - membaca daftar jalur dari masukan standar, satu per baris",
-                    "Files, folders or patterns; - reads a list of paths on standard input, one a line",
-                )),
-        )
+        .arg(args::paths(
+            lang,
+            lang.pick(
+                "Berkas, folder, atau pola; - membaca daftar jalur dari masukan standar, satu per baris",
+                "Files, folders or patterns; - reads a list of paths on standard input, one a line",
+            ),
+        ))
         .arg(
             Arg::new("out")
                 .long("out")

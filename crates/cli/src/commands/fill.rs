@@ -5,16 +5,15 @@ mod target;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use lampiran_core::{Grade, Lang};
 
 use super::check::exit;
-use super::{Entry, announce};
-use crate::console::{Console, print_bytes};
+use super::{Entry, announce, args, deliver};
+use crate::console::Console;
 use crate::files::Source;
 use crate::filling::{Filling, fill};
 use crate::run::{run_with_bytes, still_open};
-use crate::save::{folder_of, save, sweep};
 use crate::{Exit, Failure, Verdict, settings, show};
 
 /// The command.
@@ -27,46 +26,31 @@ fn build(command: Command, lang: Lang) -> Command {
             "Fill in % and TOTAL, add rekap and findings, in a new file",
         ))
         .override_usage(lang.pick("lampiran isi BERKAS [-o HASIL] [pilihan]", "lampiran fill FILE [-o OUT] [options]"))
-        .arg(
-            Arg::new("file")
-                .value_name(lang.pick("BERKAS", "FILE"))
-                .required(true)
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick("Buku kerja; - untuk masukan standar", "The workbook; - is standard input")),
-        )
-        .arg(
-            Arg::new("out")
-                .short('o')
-                .long("out")
-                .value_name(lang.pick("HASIL", "OUT"))
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick(
-                    "Hasil (bawaan: NAMA.terisi.xlsx); - untuk keluaran standar",
-                    "Result (default: NAME.terisi.xlsx); - is standard output",
-                )),
-        )
-        .arg(
-            Arg::new("dry-run")
-                .long("dry-run")
-                .action(ArgAction::SetTrue)
-                .help(lang.pick("Hanya sebutkan sel yang akan diisi", "Only list the cells it would fill in")),
-        )
-        .arg(Arg::new("fresh").long("fresh").action(ArgAction::SetTrue).help(lang.pick(
-            "Bangun buku kerja baru, bukan mengisi yang ada",
-            "Build a new workbook instead of filling this one",
-        )))
-        .arg(
-            Arg::new("force")
-                .long("force")
-                .action(ArgAction::SetTrue)
-                .help(lang.pick("Ganti berkas hasil yang sudah ada", "Replace the result where it exists")),
-        )
+        .arg(args::file(lang))
+        .arg(args::out(
+            lang,
+            lang.pick(
+                "Hasil (bawaan: NAMA.terisi.xlsx); - untuk keluaran standar",
+                "Result (default: NAME.terisi.xlsx); - is standard output",
+            ),
+        ))
+        .arg(args::flag(
+            "dry-run",
+            lang.pick("Hanya sebutkan sel yang akan diisi", "Only list the cells it would fill in"),
+        ))
+        .arg(args::flag(
+            "fresh",
+            lang.pick(
+                "Bangun buku kerja baru, bukan mengisi yang ada",
+                "Build a new workbook instead of filling this one",
+            ),
+        ))
+        .arg(args::force(lang))
 }
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
-    let Some(file) = matches.get_one::<PathBuf>("file") else { return Ok(Exit::Failed) };
-    let source = Source::one(file);
+    let source = Source::one(args::given(matches, "file"));
     let settings = settings::for_source(&source)?;
     let (outcome, bytes) = run_with_bytes(&source, &settings);
     announce(&outcome, console);
@@ -84,12 +68,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     match target {
         None => console.print(&list::list(&filling.changes, &outcome.laporan, lang, console.width))?,
         Some(target) => {
-            if target == Path::new("-") {
-                print_bytes(&filling.bytes)?;
-            } else {
-                sweep(folder_of(&target));
-                save(&target, &filling.bytes, source.path().as_slice())?;
-            }
+            deliver(&target, &filling.bytes, &source)?;
             console.say(&summary(&filling, &target, lang));
         }
     }

@@ -1,11 +1,9 @@
 //! `lampiran read`: shows what was read.
 
-use std::path::PathBuf;
-
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use lampiran_core::{Grade, Lang};
 
-use super::{Entry, announce, format_arg, format_of, json};
+use super::{Entry, announce, args, format_arg, format_of, json};
 use crate::console::{Console, print_bytes};
 use crate::files::Source;
 use crate::json::LaporanJson;
@@ -19,20 +17,13 @@ fn build(command: Command, lang: Lang) -> Command {
     command
         .about(lang.pick("Tampilkan apa yang terbaca dari sebuah berkas", "Show what was read from a file"))
         .override_usage(lang.pick("lampiran baca BERKAS [pilihan]", "lampiran read FILE [options]"))
-        .arg(
-            Arg::new("file")
-                .value_name(lang.pick("BERKAS", "FILE"))
-                .required(true)
-                .value_parser(value_parser!(PathBuf))
-                .help(lang.pick("Buku kerja; - untuk masukan standar", "The workbook; - is standard input")),
-        )
+        .arg(args::file(lang))
         .arg(format_arg(&["text", "json", "csv"], lang))
 }
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
-    let Some(file) = matches.get_one::<PathBuf>("file") else { return Ok(Exit::Failed) };
-    let source = Source::one(file);
+    let source = Source::one(args::given(matches, "file"));
     let settings = settings::for_source(&source)?;
     let outcome = run_source(&source, &settings);
     announce(&outcome, console);
