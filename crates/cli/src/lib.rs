@@ -78,3 +78,13 @@ impl From<Exit> for ExitCode {
         })
     }
 }
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Bersih => Self::Clean,
+            Verdict::Salah => Self::ErrorsFound,
+            Verdict::Ditolak => Self::Failed,
+        }
+    }
+}

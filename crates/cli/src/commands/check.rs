@@ -135,7 +135,7 @@ fn check(source: &Source, old: Option<&Laporan>, format: &str, console: &Console
         "html" => Shown::Html(html::section(&outcome, lang)),
         _ => Shown::Text(text(&outcome, console)),
     };
-    Ok(Checked { sum, exit: exit(outcome.verdict()), shown })
+    Ok(Checked { sum, exit: outcome.verdict().into(), shown })
 }
 
 /// The findings of a file and its line; `-q` leaves the line of a clean file out.
@@ -149,13 +149,4 @@ fn text(outcome: &Outcome, console: &Console) -> String {
         text.push('\n');
     }
     text
-}
-
-/// How a command ends that found this.
-pub fn exit(verdict: Verdict) -> Exit {
-    match verdict {
-        Verdict::Bersih => Exit::Clean,
-        Verdict::Salah => Exit::ErrorsFound,
-        Verdict::Ditolak => Exit::Failed,
-    }
 }

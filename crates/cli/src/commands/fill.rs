@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command};
 use lampiran_core::{Grade, Lang};
 
-use super::check::exit;
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
@@ -72,7 +71,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
             console.say(&summary(&filling, &target, lang));
         }
     }
-    Ok(exit(filling.left.verdict()))
+    Ok(filling.left.verdict().into())
 }
 
 /// What was filled in and what is left, in two lines.

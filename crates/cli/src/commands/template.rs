@@ -25,7 +25,13 @@ fn build(command: Command, lang: Lang) -> Command {
             "lampiran template FILE -o OUT [--month N] [options]",
         ))
         .arg(args::file(lang))
-        .arg(args::out(lang, lang.pick("Nama formulir; - untuk keluaran standar", "Name of the form; - is standard output")).required(true))
+        .arg(
+            args::out(
+                lang,
+                lang.pick("Nama formulir; - untuk keluaran standar", "Name of the form; - is standard output"),
+            )
+            .required(true),
+        )
         .arg(
             Arg::new("month").long("month").value_name("N").value_parser(value_parser!(u8).range(1..=12)).help(
                 lang.pick("Bulan, 1 sampai 12 (bawaan: bulan berikutnya)", "Month, 1 to 12 (default: the next one)"),

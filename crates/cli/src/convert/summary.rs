@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use lampiran_core::Lang;
 
 use super::Converted;
-use crate::commands::check::exit;
 use crate::{Exit, Verdict};
 
 /// Counts of a batch.
@@ -26,7 +25,7 @@ impl Summary {
             Verdict::Salah => self.with_findings += 1,
             Verdict::Ditolak => *self.refused.entry(converted.reason.clone().unwrap_or_default()).or_default() += 1,
         }
-        self.exit = self.exit.max(Some(exit(converted.verdict)));
+        self.exit = self.exit.max(Some(converted.verdict.into()));
     }
 
     /// How the batch ends: the worst of its files wins.
