@@ -170,7 +170,11 @@ impl<'s, 'a> Search<'s, 'a> {
         top.retain(|_| weight.next() == Some(heaviest));
         let known = few || (heaviest > 1 && top.len() <= NAMED);
         let named = top.iter().filter(|_| known);
-        let suspects = named.filter_map(|c| c.change.first().map(|change| self.suspect(*change))).collect();
+        let mut suspects: Vec<_> = named.filter_map(|c| c.change.first().map(|change| self.suspect(*change))).collect();
+        // A TOTAL whose right figure rests on another guess is not named.
+        if suspects.iter().any(|suspect| self.builds_on_others(suspect)) {
+            suspects.clear();
+        }
         let Some(chosen) = top.into_iter().next() else { return };
         if chosen.change.len() == 1 {
             self.apply(Origin::Figure, suspects, &chosen.trial);
@@ -199,6 +203,20 @@ impl<'s, 'a> Search<'s, 'a> {
         mended.sort_by_key(|equation| (self.sums.equation(*equation).kind, apart(*equation), *equation));
         let Some(equation) = mended.first().copied() else { return };
         self.causes.push(Cause { equation, origin, suspects, mended, follows: trial.follows.clone() });
+    }
+
+    /// The sum over a section of which a cell is the TOTAL.
+    fn total_of(&self, cell: CellId) -> Option<EqId> {
+        self.sums.equations_of(cell).iter().copied().find(|equation| {
+            let found = self.sums.equation(*equation);
+            found.whole == cell && found.kind.is_wide()
+        })
+    }
+
+    /// Whether a TOTAL's right figure is not what its figures come to as they are written.
+    fn builds_on_others(&self, suspect: &Suspect) -> bool {
+        let Some(equation) = self.total_of(suspect.cell) else { return false };
+        self.written.get(&equation).is_some_and(|(_, sum)| *sum != suspect.right)
     }
 
     fn stands_in(&self, cell: CellId, equation: EqId) -> bool {
@@ -239,10 +257,7 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// What a sum left out or counted twice, where the difference is exactly that.
     fn slip(&self, cell: CellId, delta: Decimal) -> Option<Slip> {
-        let sum = self.sums.equations_of(cell).iter().copied().find(|equation| {
-            let found = self.sums.equation(*equation);
-            found.whole == cell && found.kind.is_wide()
-        })?;
+        let sum = self.total_of(cell)?;
         let parts = self.sums.parts(sum);
         if parts.len() > MANY || delta.is_zero() {
             return None;

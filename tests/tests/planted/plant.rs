@@ -1,8 +1,10 @@
 //! How a mistake of each kind is planted in a report, and what it must draw.
 
+mod across;
+
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, Decimal, Diagnostic, Grade, Indikator, Laporan, Nilai, Persen, Place,
-    Rupiah, Sourced, Text, Ukuran,
+    Rupiah, Sourced, Text,
 };
 
 /// A source of choices that is the same in every run.
@@ -53,6 +55,7 @@ impl Planted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Target,
+    Tersalin,
     Tahunan,
     Realisasi,
     TotalTahunan,
@@ -79,8 +82,9 @@ pub enum Kind {
     Pagu,
 }
 
-pub const KINDS: [Kind; 25] = [
+pub const KINDS: [Kind; 26] = [
     Kind::Target,
+    Kind::Tersalin,
     Kind::Tahunan,
     Kind::Realisasi,
     Kind::TotalTahunan,
@@ -178,14 +182,15 @@ fn mistype(dice: &mut Dice, cell: &mut Sourced<Nilai<Rupiah>>) -> Option<(Place,
 }
 
 /// Plants one mistake; none where the dice found no place for it.
+#[allow(clippy::too_many_lines, reason = "one arm for each kind")]
 pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
     let filled = |cell: &Sourced<Nilai<Rupiah>>| amount(cell) > Decimal::ONE;
     match kind {
         Kind::Target => {
-            let copied = dice.roll(5) == 0;
+            let blank = dice.roll(5) == 0;
             let (isi, tahunan) = dice.pick(months(laporan, |_, isi| filled(&isi.target)))?;
             let place = isi.target.place;
-            let right = if copied {
+            let right = if blank {
                 let right = amount(&isi.target);
                 isi.target.value = Nilai::Kosong;
                 (place, right)
@@ -194,6 +199,20 @@ pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Plant
             };
             let mut planted = Planted::new(&["target-bulanan-tidak-sama-tahunan"], vec![place, tahunan]);
             planted.right = Some(right);
+            Some(planted)
+        }
+        Kind::Tersalin => {
+            let block = dice.pick(blocks(laporan))?;
+            let (tahunan, bulan) = (block.tahunan.place, Bulan::new(u8::try_from(dice.roll(11)).ok()? + 1)?);
+            let before = amount(&block.bulan[bulan].as_ref()?.target);
+            let cell = &mut block.bulan[bulan.next()?].as_mut()?.target;
+            let right = amount(cell);
+            if before == right || before <= Decimal::ONE || right <= Decimal::ONE {
+                return None;
+            }
+            cell.value = Nilai::Angka(Rupiah(before));
+            let mut planted = Planted::new(&["target-bulanan-tidak-sama-tahunan"], vec![cell.place, tahunan]);
+            planted.right = Some((cell.place, right));
             Some(planted)
         }
         Kind::Tahunan => {
@@ -288,7 +307,7 @@ pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Plant
             isi.realisasi.value = Nilai::Angka(Rupiah(Decimal::from(20_000_000_000_i64)));
             Some(Planted::new(&["realisasi-melebihi-pagu"], vec![isi.realisasi.place, tahunan]))
         }
-        _ => plant_elsewhere(laporan, dice, kind),
+        _ => across::plant_elsewhere(laporan, dice, kind),
     }
 }
 
@@ -303,94 +322,4 @@ fn plant_total(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Pla
     let mut planted = Planted::new(names, vec![right.0]);
     planted.right = Some(right);
     Some(planted)
-}
-
-/// Mistakes of kinerja, and across sections.
-fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
-    let number = |n: i64| Nilai::Angka(Ukuran::Bilangan(n.into()));
-    let counted = |laporan| indikator(laporan).into_iter().filter(|i| i.satuan.value == "Laporan").collect::<Vec<_>>();
-    match kind {
-        Kind::KinerjaTarget => {
-            let indikator = dice.pick(counted(laporan))?;
-            let year = indikator.target_tahunan.place;
-            let isi = dice.pick(indikator.bulan.iter_mut().filter_map(|(_, isi)| isi.as_mut()).collect())?;
-            isi.target.value = number(5);
-            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![isi.target.place, year]))
-        }
-        Kind::KinerjaTahunan => {
-            let indikator = dice.pick(counted(laporan))?;
-            indikator.target_tahunan.value = number(21);
-            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![indikator.target_tahunan.place]))
-        }
-        Kind::KinerjaPersen => {
-            let indikator = dice.pick(counted(laporan))?;
-            let isi = indikator.bulan[FEBRUARI].as_mut()?;
-            isi.realisasi.value = number(0);
-            Some(Planted::new(&["persen-tidak-cocok"], vec![isi.persen.place]))
-        }
-        Kind::Satuan => {
-            let indikator = dice.pick(counted(laporan))?;
-            indikator.satuan.value = "Laporn".to_owned();
-            Some(Planted::new(&["satuan-tidak-seragam"], vec![indikator.satuan.place]))
-        }
-        Kind::TandaTangan => {
-            let signed = sections(laporan).filter_map(|bagian| bagian.pejabat.as_mut()?.tanggal.as_mut()).collect();
-            let tanggal: &mut Sourced<String> = dice.pick(signed)?;
-            tanggal.value = "14 Maret 2024".to_owned();
-            Some(Planted::new(&["tanda-tangan-tidak-seragam"], vec![tanggal.place]))
-        }
-        Kind::Periode => {
-            let titled =
-                sections(laporan).skip(1).filter_map(|bagian| bagian.judul.as_mut()?.periode.as_mut()).collect();
-            let periode: &mut Sourced<_> = dice.pick(titled)?;
-            periode.value.akhir = MARET;
-            Some(Planted::new(&["periode-tidak-cocok"], vec![periode.place]))
-        }
-        Kind::Ganda => {
-            let sections = sections(laporan).flat_map(|bagian| &mut bagian.sasaran);
-            let sasaran = dice.pick(sections.filter(|sasaran| sasaran.anggaran.len() > 2).collect())?;
-            let first = sasaran.anggaran.first()?.clone();
-            let at = dice.roll(sasaran.anggaran.len() - 1) + 1;
-            let second = sasaran.anggaran.get_mut(at)?;
-            let place = second.nama.place;
-            overwrite(second, &first);
-            let mut planted = Planted::new(&["anggaran-terhitung-ganda"], vec![place]);
-            for block in [&first, &*second] {
-                planted.rows.extend(block.bulan.iter().filter_map(|(_, isi)| Some(isi.as_ref()?.bulan)));
-            }
-            Some(planted)
-        }
-        Kind::Eselon => {
-            let bagian = dice.pick(with_total(laporan))?;
-            let more = Decimal::from(1_234_567);
-            let add = |cell: &mut Sourced<Nilai<Rupiah>>| cell.value = Nilai::Angka(Rupiah(amount(cell) + more));
-            let total = bagian.total.as_mut()?;
-            (add(&mut total.tahunan), add(&mut total.target));
-            let persen = Persen::of(amount(&total.realisasi), amount(&total.tahunan))?;
-            total.persen.value = Nilai::Angka(persen.rounded());
-            let block = dice.pick(bagian.sasaran.iter_mut().flat_map(|sasaran| &mut sasaran.anggaran).collect())?;
-            add(&mut block.tahunan);
-            let isi = block.bulan[MARET].as_mut()?;
-            add(&mut isi.target);
-            // Which of the two levels is wrong cannot be told: the program is named, its month where that can be told.
-            let mut cells = vec![isi.target.place];
-            cells.extend(blocks(laporan).into_iter().map(|block| block.tahunan.place));
-            cells.extend(months(laporan, |bulan, _| bulan == MARET).into_iter().map(|(isi, _)| isi.target.place));
-            Some(Planted::new(&["jumlah-eselon-tidak-cocok"], cells))
-        }
-        _ => None,
-    }
-}
-
-/// Writes the name and figures of one block into the cells of another.
-fn overwrite(block: &mut Anggaran, by: &Anggaran) {
-    block.nama.value.clone_from(&by.nama.value);
-    block.tahunan.value.clone_from(&by.tahunan.value);
-    for (bulan, isi) in block.bulan.iter_mut() {
-        let (Some(isi), Some(by)) = (isi.as_mut(), by.bulan[bulan].as_ref()) else { continue };
-        isi.target.value.clone_from(&by.target.value);
-        isi.realisasi.value.clone_from(&by.realisasi.value);
-        isi.persen.value.clone_from(&by.persen.value);
-        isi.keterangan.value.clone_from(&by.keterangan.value);
-    }
 }

@@ -1,0 +1,96 @@
+//! Mistakes of kinerja, and those across sections.
+
+use lampiran_core::{Anggaran, Decimal, Laporan, Nilai, Persen, Rupiah, Sourced, Ukuran};
+
+use super::{Dice, FEBRUARI, Kind, MARET, Planted, amount, blocks, indikator, months, sections, with_total};
+
+/// Plants a mistake of kinerja, or one across sections.
+pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
+    let number = |n: i64| Nilai::Angka(Ukuran::Bilangan(n.into()));
+    let counted = |laporan| indikator(laporan).into_iter().filter(|i| i.satuan.value == "Laporan").collect::<Vec<_>>();
+    match kind {
+        Kind::KinerjaTarget => {
+            let indikator = dice.pick(counted(laporan))?;
+            let year = indikator.target_tahunan.place;
+            let isi = dice.pick(indikator.bulan.iter_mut().filter_map(|(_, isi)| isi.as_mut()).collect())?;
+            isi.target.value = number(5);
+            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![isi.target.place, year]))
+        }
+        Kind::KinerjaTahunan => {
+            let indikator = dice.pick(counted(laporan))?;
+            indikator.target_tahunan.value = number(21);
+            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![indikator.target_tahunan.place]))
+        }
+        Kind::KinerjaPersen => {
+            let indikator = dice.pick(counted(laporan))?;
+            let isi = indikator.bulan[FEBRUARI].as_mut()?;
+            isi.realisasi.value = number(0);
+            Some(Planted::new(&["persen-tidak-cocok"], vec![isi.persen.place]))
+        }
+        Kind::Satuan => {
+            let indikator = dice.pick(counted(laporan))?;
+            "Laporn".clone_into(&mut indikator.satuan.value);
+            Some(Planted::new(&["satuan-tidak-seragam"], vec![indikator.satuan.place]))
+        }
+        Kind::TandaTangan => {
+            let signed = sections(laporan).filter_map(|bagian| bagian.pejabat.as_mut()?.tanggal.as_mut()).collect();
+            let tanggal: &mut Sourced<String> = dice.pick(signed)?;
+            "14 Maret 2024".clone_into(&mut tanggal.value);
+            Some(Planted::new(&["tanda-tangan-tidak-seragam"], vec![tanggal.place]))
+        }
+        Kind::Periode => {
+            let titled =
+                sections(laporan).skip(1).filter_map(|bagian| bagian.judul.as_mut()?.periode.as_mut()).collect();
+            let periode: &mut Sourced<_> = dice.pick(titled)?;
+            periode.value.akhir = MARET;
+            Some(Planted::new(&["periode-tidak-cocok"], vec![periode.place]))
+        }
+        Kind::Ganda => {
+            let sections = sections(laporan).flat_map(|bagian| &mut bagian.sasaran);
+            let sasaran = dice.pick(sections.filter(|sasaran| sasaran.anggaran.len() > 2).collect())?;
+            let first = sasaran.anggaran.first()?.clone();
+            let at = dice.roll(sasaran.anggaran.len() - 1) + 1;
+            let second = sasaran.anggaran.get_mut(at)?;
+            let place = second.nama.place;
+            overwrite(second, &first);
+            let mut planted = Planted::new(&["anggaran-terhitung-ganda"], vec![place]);
+            for block in [&first, &*second] {
+                planted.rows.extend(block.bulan.iter().filter_map(|(_, isi)| Some(isi.as_ref()?.bulan)));
+            }
+            Some(planted)
+        }
+        Kind::Eselon => {
+            let bagian = dice.pick(with_total(laporan))?;
+            let more = Decimal::from(1_234_567);
+            let add = |cell: &mut Sourced<Nilai<Rupiah>>| cell.value = Nilai::Angka(Rupiah(amount(cell) + more));
+            let total = bagian.total.as_mut()?;
+            add(&mut total.tahunan);
+            add(&mut total.target);
+            let persen = Persen::of(amount(&total.realisasi), amount(&total.tahunan))?;
+            total.persen.value = Nilai::Angka(persen.rounded());
+            let block = dice.pick(bagian.sasaran.iter_mut().flat_map(|sasaran| &mut sasaran.anggaran).collect())?;
+            add(&mut block.tahunan);
+            let isi = block.bulan[MARET].as_mut()?;
+            add(&mut isi.target);
+            // Which of the two levels is wrong cannot be told: the program is named, its month where that can be told.
+            let mut cells = vec![isi.target.place];
+            cells.extend(blocks(laporan).into_iter().map(|block| block.tahunan.place));
+            cells.extend(months(laporan, |bulan, _| bulan == MARET).into_iter().map(|(isi, _)| isi.target.place));
+            Some(Planted::new(&["jumlah-eselon-tidak-cocok"], cells))
+        }
+        _ => None,
+    }
+}
+
+/// Writes the name and figures of one block into the cells of another.
+fn overwrite(block: &mut Anggaran, by: &Anggaran) {
+    block.nama.value.clone_from(&by.nama.value);
+    block.tahunan.value.clone_from(&by.tahunan.value);
+    for (bulan, isi) in block.bulan.iter_mut() {
+        let (Some(isi), Some(by)) = (isi.as_mut(), by.bulan[bulan].as_ref()) else { continue };
+        isi.target.value.clone_from(&by.target.value);
+        isi.realisasi.value.clone_from(&by.realisasi.value);
+        isi.persen.value.clone_from(&by.persen.value);
+        isi.keterangan.value.clone_from(&by.keterangan.value);
+    }
+}
