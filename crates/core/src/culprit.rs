@@ -110,21 +110,24 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// Explains what two sums or more agree on, where no cell of them is without a figure.
     pub fn run_certain(&mut self, has_gap: impl Fn(&Sums, EqId) -> bool) {
-        let (_, mut local) = self.failing();
+        let mut local = self.failing(|kind| !kind.is_wide() && !kind.is_of_totals());
         local.retain(|equation| !has_gap(self.sums, *equation));
         self.search(&local, CERTAIN);
     }
 
-    /// Explains every equation that still fails: small sums first, the best explanation first.
+    /// Explains every equation that still fails: small sums first, then TOTAL rows, then what is between them; of each
+    /// the best explanation first.
     pub fn run(&mut self) {
-        let (wide, local) = self.failing();
+        let local = self.failing(|kind| !kind.is_wide() && !kind.is_of_totals());
         self.search(&local, i32::MIN);
-        self.search(&wide, i32::MIN);
+        self.search(&self.failing(Kind::is_wide), i32::MIN);
+        self.search(&self.failing(Kind::is_of_totals), i32::MIN);
     }
 
-    /// The failing equations: those over a whole section, and the others.
-    fn failing(&self) -> (Vec<EqId>, Vec<EqId>) {
-        self.standing.failing().into_iter().partition(|equation| self.sums.equation(*equation).kind.is_wide())
+    /// The failing equations of some kinds.
+    fn failing(&self, of: impl Fn(Kind) -> bool) -> Vec<EqId> {
+        let failing = self.standing.failing().into_iter();
+        failing.filter(|equation| of(self.sums.equation(*equation).kind)).collect()
     }
 
     fn search(&mut self, equations: &[EqId], least: i32) {

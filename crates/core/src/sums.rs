@@ -96,6 +96,11 @@ impl Kind {
         }
     }
 
+    /// Whether it is between the cells of TOTAL rows alone.
+    pub const fn is_of_totals(self) -> bool {
+        matches!(self, Self::EselonTotal | Self::TotalPersen)
+    }
+
     /// Whether its sum runs over a whole section.
     pub const fn is_wide(self) -> bool {
         matches!(self, Self::TotalTahunan | Self::TotalTarget | Self::TotalRealisasi)
