@@ -18,6 +18,7 @@ mod eselon;
 mod explain;
 mod facts;
 mod findings;
+pub mod formula;
 mod ganda;
 mod kinerja;
 mod laporan;

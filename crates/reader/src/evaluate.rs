@@ -1,21 +1,19 @@
 //! Formulas without a stored result: the figure is computed where it is arithmetic over cells of the workbook. Just what
 //! the form needs (sums, products, quotients, ROUND, IF and their like), in decimals, within limits.
 
-mod functions;
-mod parse;
-mod value;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use lampiran_core::formula::{self, Cells, Value};
 use lampiran_core::{Area, CellRef, Decimal, SheetId};
+use rust_decimal::RoundingStrategy;
 
+use crate::figure;
 use crate::grid::{Cell, Content, Sheet, Workbook};
-use value::Value;
 
 /// Results of formulas that had none, by sheet and cell.
 pub(crate) type Computed = BTreeMap<SheetId, BTreeMap<CellRef, Content>>;
 
-/// How deep formulas and their brackets may lie in each other.
+/// How deep formulas may hang on each other.
 const MOST_DEEP: usize = 100;
 
 /// How many cells all formulas of a workbook together may look at.
@@ -25,13 +23,13 @@ const MOST_CELLS: usize = 50_000_000;
 /// programs write 0 where they do not calculate.
 pub(crate) fn evaluate(workbook: &Workbook) -> Computed {
     let mut evaluator =
-        Evaluator { workbook, results: BTreeMap::new(), open: BTreeSet::new(), depth: 0, cells_left: MOST_CELLS };
+        Evaluator { workbook, results: BTreeMap::new(), open: BTreeSet::new(), sheet: SheetId(0), cells_left: MOST_CELLS };
     let mut computed = Computed::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
         for at in sheet.formulas.keys() {
             let Some(cell) = sheet.get(*at).filter(|cell| is_open(sheet, cell)) else { continue };
             let Some(value) = evaluator.formula(id, *at) else { continue };
-            let content = value.content();
+            let content = content_of(&value);
             let contradicts = matches!(content, Content::Number(_)) && content != cell.content;
             if cell.content == Content::Uncalculated || contradicts {
                 computed.entry(id).or_default().insert(*at, content);
@@ -56,7 +54,8 @@ struct Evaluator<'w> {
     results: BTreeMap<(SheetId, CellRef), Option<Value>>,
     /// Formulas that are being evaluated: one of these again is a circle.
     open: BTreeSet<(SheetId, CellRef)>,
-    depth: usize,
+    /// The sheet of the formula that is being evaluated.
+    sheet: SheetId,
     cells_left: usize,
 }
 
@@ -67,12 +66,12 @@ impl<'w> Evaluator<'w> {
             return result.clone();
         }
         let formula = self.sheet(sheet)?.formulas.get(&at)?;
-        if self.depth >= MOST_DEEP || !self.open.insert((sheet, at)) {
+        if self.open.len() >= MOST_DEEP || !self.open.insert((sheet, at)) {
             return None;
         }
-        self.depth += 1;
-        let result = parse::evaluate(self, sheet, formula);
-        self.depth -= 1;
+        let outer = std::mem::replace(&mut self.sheet, sheet);
+        let result = formula::evaluate(formula, self);
+        self.sheet = outer;
         self.open.remove(&(sheet, at));
         self.results.insert((sheet, at), result.clone());
         result
@@ -83,28 +82,31 @@ impl<'w> Evaluator<'w> {
     }
 
     /// The sheet of a name, as formulas write it: case does not count.
-    fn named(&self, name: &str) -> Option<SheetId> {
+    fn named(&self, name: Option<&str>) -> Option<SheetId> {
+        let Some(name) = name else { return Some(self.sheet) };
         let found = self.workbook.sheets.iter().position(|sheet| sheet.name.eq_ignore_ascii_case(name))?;
         u16::try_from(found).ok().map(SheetId)
     }
 
-    /// What a cell holds or comes to.
-    fn cell(&mut self, id: SheetId, at: CellRef) -> Option<Value> {
+    fn content(&mut self, id: SheetId, sheet: &'w Sheet, cell: &Cell) -> Option<Value> {
+        if !is_open(sheet, cell) {
+            return Some(value_of(&cell.content));
+        }
+        let result = self.formula(id, cell.at());
+        if cell.content == Content::Uncalculated { result } else { result.or(Some(Value::Number(Decimal::ZERO))) }
+    }
+}
+
+impl Cells for Evaluator<'_> {
+    fn value(&mut self, sheet: Option<&str>, at: CellRef) -> Option<Value> {
+        let id = self.named(sheet)?;
         let sheet = self.sheet(id)?;
         self.cells_left = self.cells_left.checked_sub(1)?;
         sheet.get(at).map_or(Some(Value::Blank), |cell| self.content(id, sheet, cell))
     }
 
-    fn content(&mut self, id: SheetId, sheet: &'w Sheet, cell: &Cell) -> Option<Value> {
-        if !is_open(sheet, cell) {
-            return Some(Value::from(&cell.content));
-        }
-        let result = self.formula(id, cell.at());
-        if cell.content == Content::Uncalculated { result } else { result.or(Some(Value::Number(Decimal::ZERO))) }
-    }
-
-    /// The cells of an area that hold something.
-    fn cells(&mut self, id: SheetId, area: Area) -> Option<Vec<Value>> {
+    fn values(&mut self, sheet: Option<&str>, area: Area) -> Option<Vec<Value>> {
+        let id = self.named(sheet)?;
         let sheet = self.sheet(id)?;
         let start = sheet.cells.partition_point(|cell| cell.at() < area.first);
         let mut values = Vec::new();
@@ -115,6 +117,37 @@ impl<'w> Evaluator<'w> {
             }
         }
         Some(values)
+    }
+
+    fn number_of(&self, text: &str) -> Option<Decimal> {
+        match figure::parse(text) {
+            Some(figure::Figure { value: figure::Value::Exact(number, _), unit }) if unit.is_empty() => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// What a cell holds, as formulas see it.
+fn value_of(content: &Content) -> Value {
+    match content {
+        Content::Number(number) => Value::Number(number.decimal()),
+        Content::Text(text) => Value::Text(text.to_string()),
+        Content::Bool(truth) => Value::Bool(*truth),
+        Content::Error(error) => Value::error(error),
+        Content::Uncalculated | Content::Unreadable(_) => Value::error("#VALUE!"),
+    }
+}
+
+/// What a cell with this result holds: numbers have the 15 digits that Excel stores.
+fn content_of(value: &Value) -> Content {
+    match value {
+        Value::Blank => Content::from(Decimal::ZERO),
+        Value::Number(number) => {
+            Content::from(number.round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero).unwrap_or(*number))
+        }
+        Value::Text(text) => Content::Text(text.as_str().into()),
+        Value::Bool(truth) => Content::Bool(*truth),
+        Value::Error(error) => Content::Error((*error).into()),
     }
 }
 

@@ -2,39 +2,29 @@
 
 use std::cmp::Ordering;
 
-use lampiran_core::Decimal;
-use rust_decimal::RoundingStrategy;
-
-use crate::figure;
-use crate::grid::Content;
+use super::Cells;
+use crate::Decimal;
 
 /// What a formula or a cell comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub enum Value {
+    /// Nothing.
     Blank,
+    /// A number.
     Number(Decimal),
+    /// Text.
     Text(String),
+    /// TRUE or FALSE.
     Bool(bool),
+    /// An error value such as `#DIV/0!`.
     Error(&'static str),
 }
 
 pub(super) const DIV0: &str = "#DIV/0!";
 pub(super) const VALUE: &str = "#VALUE!";
 pub(super) const NUM: &str = "#NUM!";
-pub(super) const REF: &str = "#REF!";
+const REF: &str = "#REF!";
 const NA: &str = "#N/A";
-
-impl From<&Content> for Value {
-    fn from(content: &Content) -> Self {
-        match content {
-            Content::Number(number) => Self::Number(number.decimal()),
-            Content::Text(text) => Self::Text(text.to_string()),
-            Content::Bool(truth) => Self::Bool(*truth),
-            Content::Error(error) => Self::Error(error_named(error)),
-            Content::Uncalculated | Content::Unreadable(_) => Self::Error(VALUE),
-        }
-    }
-}
 
 /// The error of a name.
 pub(super) fn error_named(name: &str) -> &'static str {
@@ -42,26 +32,28 @@ pub(super) fn error_named(name: &str) -> &'static str {
 }
 
 impl Value {
+    /// The error value of a name as Excel writes it; `#VALUE!` for one that is not known.
+    pub fn error(name: &str) -> Self {
+        Self::Error(error_named(name))
+    }
+
     /// The number it counts as in arithmetic: a blank is 0, a text only where it is one number beyond doubt.
-    pub(super) fn number(&self) -> Result<Decimal, &'static str> {
+    pub(super) fn number(&self, cells: &dyn Cells) -> Result<Decimal, &'static str> {
         match self {
             Self::Blank => Ok(Decimal::ZERO),
             Self::Number(number) => Ok(*number),
             Self::Bool(truth) => Ok(Decimal::from(u8::from(*truth))),
             Self::Error(error) => Err(error),
-            Self::Text(text) => match figure::parse(text) {
-                Some(figure::Figure { value: figure::Value::Exact(number, _), unit }) if unit.is_empty() => Ok(number),
-                _ => Err(VALUE),
-            },
+            Self::Text(text) => cells.number_of(text).ok_or(VALUE),
         }
     }
 
     /// Whether it counts as true.
-    pub(super) fn truth(&self) -> Result<bool, &'static str> {
+    pub(super) fn truth(&self, cells: &dyn Cells) -> Result<bool, &'static str> {
         match self {
             Self::Text(text) if text.eq_ignore_ascii_case("true") => Ok(true),
             Self::Text(text) if text.eq_ignore_ascii_case("false") => Ok(false),
-            _ => self.number().map(|number| !number.is_zero()),
+            _ => self.number(cells).map(|number| !number.is_zero()),
         }
     }
 
@@ -76,21 +68,8 @@ impl Value {
         }
     }
 
-    /// What a cell with this result holds: numbers have the 15 digits that Excel stores.
-    pub(super) fn content(&self) -> Content {
-        match self {
-            Self::Blank => Content::from(Decimal::ZERO),
-            Self::Number(number) => Content::from(
-                number.round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero).unwrap_or(*number),
-            ),
-            Self::Text(text) => Content::Text(text.as_str().into()),
-            Self::Bool(truth) => Content::Bool(*truth),
-            Self::Error(error) => Content::Error((*error).into()),
-        }
-    }
-
     /// Compares as Excel does: numbers before texts, texts without case, a blank as 0 or nothing.
-    pub(super) fn compare(&self, other: &Self) -> Result<Ordering, &'static str> {
+    pub(super) fn compare(&self, other: &Self, cells: &dyn Cells) -> Result<Ordering, &'static str> {
         let rank = |value: &Self| match value {
             Self::Blank | Self::Number(_) | Self::Error(_) => 0,
             Self::Text(_) => 1,
@@ -102,7 +81,7 @@ impl Value {
             (Self::Text(text), Self::Blank) => Ok(text.as_str().cmp("")),
             (Self::Blank, Self::Text(text)) => Ok("".cmp(text.as_str())),
             _ if rank(self) != rank(other) => Ok(rank(self).cmp(&rank(other))),
-            _ => Ok(self.number()?.cmp(&other.number()?)),
+            _ => Ok(self.number(cells)?.cmp(&other.number(cells)?)),
         }
     }
 }

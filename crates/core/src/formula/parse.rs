@@ -1,31 +1,45 @@
 //! Formulas read and evaluated in one go, from left to right.
 
-use lampiran_core::{Area, CellRef, Decimal, SheetId};
+use std::borrow::Cow;
 
-use super::value::{DIV0, NUM, REF, VALUE, Value, error_named};
-use super::{Evaluator, MOST_DEEP, functions};
+use super::value::{DIV0, NUM, VALUE, error_named};
+use super::{Cells, Value, functions};
+use crate::{Area, CellRef, Decimal};
 
-/// Part of a formula: a value, or cells that a function may want as they are.
-pub(super) enum Operand {
+/// How deep brackets may lie in each other.
+const MOST_DEEP: usize = 64;
+
+/// Part of a formula: a value, or cells that a function may want as they are, with the name of their sheet where it is
+/// not the formula's own.
+pub(super) enum Operand<'f> {
     Value(Value),
-    Cells(SheetId, Area),
+    Cells(Option<Cow<'f, str>>, Area),
 }
 
-/// What a formula comes to; `None` where it holds something unknown.
-pub(super) fn evaluate(evaluator: &mut Evaluator, sheet: SheetId, formula: &str) -> Option<Value> {
-    let mut parser = Parser { evaluator, sheet, rest: formula.trim().trim_start_matches('=') };
+/// What a formula comes to, with or without the leading `=`; `None` where it holds something that is not known here.
+pub fn evaluate(formula: &str, cells: &mut dyn Cells) -> Option<Value> {
+    let mut parser = Parser { cells, depth: 0, rest: formula.trim().trim_start_matches('=') };
     let operand = parser.comparison()?;
-    let value = parser.value(operand)?;
+    let value = value_of(parser.cells, operand)?;
     parser.rest.trim().is_empty().then_some(value)
 }
 
-struct Parser<'e, 'w, 'f> {
-    evaluator: &'e mut Evaluator<'w>,
-    sheet: SheetId,
+/// The value of an operand: of cells, only where it is one.
+pub(super) fn value_of(cells: &mut dyn Cells, operand: Operand) -> Option<Value> {
+    match operand {
+        Operand::Value(value) => Some(value),
+        Operand::Cells(sheet, area) if area.first == area.last => cells.value(sheet.as_deref(), area.first),
+        Operand::Cells(..) => Some(Value::Error(VALUE)),
+    }
+}
+
+struct Parser<'e, 'f> {
+    cells: &'e mut dyn Cells,
+    depth: usize,
     rest: &'f str,
 }
 
-impl Parser<'_, '_, '_> {
+impl<'f> Parser<'_, 'f> {
     /// Takes a sign off the front, if it stands there.
     fn take(&mut self, sign: &str) -> bool {
         self.rest = self.rest.trim_start();
@@ -34,23 +48,18 @@ impl Parser<'_, '_, '_> {
         rest.is_some()
     }
 
-    /// The value of an operand: of cells, only where it is one.
     fn value(&mut self, operand: Operand) -> Option<Value> {
-        match operand {
-            Operand::Value(value) => Some(value),
-            Operand::Cells(sheet, area) if area.first == area.last => self.evaluator.cell(sheet, area.first),
-            Operand::Cells(..) => Some(Value::Error(VALUE)),
-        }
+        value_of(self.cells, operand)
     }
 
-    fn comparison(&mut self) -> Option<Operand> {
+    fn comparison(&mut self) -> Option<Operand<'f>> {
         let mut left = self.joined()?;
         loop {
             let sign = ["<>", "<=", ">=", "=", "<", ">"].into_iter().find(|sign| self.take(sign));
             let Some(sign) = sign else { return Some(left) };
             let right = self.joined()?;
             let (a, b) = (self.value(left)?, self.value(right)?);
-            let holds = a.compare(&b).map(|order| match sign {
+            let holds = a.compare(&b, self.cells).map(|order| match sign {
                 "<>" => order.is_ne(),
                 "<=" => order.is_le(),
                 ">=" => order.is_ge(),
@@ -62,7 +71,7 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    fn joined(&mut self) -> Option<Operand> {
+    fn joined(&mut self) -> Option<Operand<'f>> {
         let mut left = self.sum()?;
         while self.take("&") {
             let right = self.sum()?;
@@ -72,7 +81,7 @@ impl Parser<'_, '_, '_> {
         Some(left)
     }
 
-    fn sum(&mut self) -> Option<Operand> {
+    fn sum(&mut self) -> Option<Operand<'f>> {
         let mut left = self.product()?;
         loop {
             let minus = if self.take("+") {
@@ -84,11 +93,11 @@ impl Parser<'_, '_, '_> {
             };
             let right = self.product()?;
             let (a, b) = (self.value(left)?, self.value(right)?);
-            left = arithmetic(&a, &b, |a, b| if minus { a.checked_sub(b) } else { a.checked_add(b) });
+            left = self.arithmetic(&a, &b, |a, b| if minus { a.checked_sub(b) } else { a.checked_add(b) });
         }
     }
 
-    fn product(&mut self) -> Option<Operand> {
+    fn product(&mut self) -> Option<Operand<'f>> {
         let mut left = self.signed()?;
         loop {
             let over = if self.take("*") {
@@ -100,16 +109,16 @@ impl Parser<'_, '_, '_> {
             };
             let right = self.signed()?;
             let (a, b) = (self.value(left)?, self.value(right)?);
-            let divides_by_zero = over && a.number().is_ok() && b.number().is_ok_and(|number| number.is_zero());
+            let divides_by_zero = over && a.number(self.cells).is_ok() && b.number(self.cells).is_ok_and(|number| number.is_zero());
             left = if divides_by_zero {
                 Operand::Value(Value::Error(DIV0))
             } else {
-                arithmetic(&a, &b, |a, b| if over { a.checked_div(b) } else { a.checked_mul(b) })
+                self.arithmetic(&a, &b, |a, b| if over { a.checked_div(b) } else { a.checked_mul(b) })
             };
         }
     }
 
-    fn signed(&mut self) -> Option<Operand> {
+    fn signed(&mut self) -> Option<Operand<'f>> {
         let mut negative = false;
         let mut signed = false;
         loop {
@@ -133,14 +142,14 @@ impl Parser<'_, '_, '_> {
             return Some(operand);
         }
         let value = self.value(operand)?;
-        let number = value.number().and_then(|number| {
+        let number = value.number(self.cells).and_then(|number| {
             let number = if negative { -number } else { number };
             (0..percents).try_fold(number, |number, _| number.checked_div(Decimal::ONE_HUNDRED)).ok_or(NUM)
         });
         Some(Operand::Value(number.into()))
     }
 
-    fn atom(&mut self) -> Option<Operand> {
+    fn atom(&mut self) -> Option<Operand<'f>> {
         self.rest = self.rest.trim_start();
         let first = self.rest.chars().next()?;
         if self.take("(") {
@@ -155,8 +164,7 @@ impl Parser<'_, '_, '_> {
             '\'' => {
                 let (name, rest) = quoted(self.rest, '\'')?;
                 self.rest = rest.strip_prefix('!')?;
-                let sheet = self.evaluator.named(&name)?;
-                self.cells(sheet)
+                self.area(Some(name.into()))
             }
             c if c.is_ascii_digit() || c == '.' => self.number(),
             _ => self.word(),
@@ -165,16 +173,16 @@ impl Parser<'_, '_, '_> {
 
     /// Reads something in brackets, unless brackets lie too deep already.
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        if self.evaluator.depth >= MOST_DEEP {
+        if self.depth >= MOST_DEEP {
             return None;
         }
-        self.evaluator.depth += 1;
+        self.depth += 1;
         let result = read(self);
-        self.evaluator.depth -= 1;
+        self.depth -= 1;
         result
     }
 
-    fn number(&mut self) -> Option<Operand> {
+    fn number(&mut self) -> Option<Operand<'f>> {
         let digits = self.rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(self.rest.len());
         let exponent = self.rest.get(digits..)?.strip_prefix(['E', 'e']).map_or(0, |exponent| {
             let signed = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
@@ -187,43 +195,42 @@ impl Parser<'_, '_, '_> {
         Some(Operand::Value(Value::Number(number)))
     }
 
-    fn text(&mut self) -> Option<Operand> {
+    fn text(&mut self) -> Option<Operand<'f>> {
         let (text, rest) = quoted(self.rest, '"')?;
         self.rest = rest;
         Some(Operand::Value(Value::Text(text)))
     }
 
-    fn error(&mut self) -> Option<Operand> {
+    fn error(&mut self) -> Option<Operand<'f>> {
         let end = self.rest.find(['!', '?', 'A']).map(|end| end + 1)?;
         let (error, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
-        Some(Operand::Value(Value::Error(if error == REF { REF } else { error_named(error) })))
+        Some(Operand::Value(Value::Error(error_named(error))))
     }
 
     /// A function, a sheet's name before its cells, cells, or a truth value.
-    fn word(&mut self) -> Option<Operand> {
+    fn word(&mut self) -> Option<Operand<'f>> {
         let end =
             self.rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '$')).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
         if let Some(rest) = rest.strip_prefix('(') {
             self.rest = rest;
             let arguments = self.nested(Self::arguments)?;
-            return functions::call(self.evaluator, &word.to_ascii_uppercase(), arguments).map(Operand::Value);
+            return functions::call(self.cells, &word.to_ascii_uppercase(), arguments).map(Operand::Value);
         }
         if let Some(rest) = rest.strip_prefix('!') {
             self.rest = rest;
-            let sheet = self.evaluator.named(word)?;
-            return self.cells(sheet);
+            return self.area(Some(word.into()));
         }
         let truth = word.eq_ignore_ascii_case("TRUE");
         if !truth && !word.eq_ignore_ascii_case("FALSE") {
-            return self.cells(self.sheet);
+            return self.area(None);
         }
         self.rest = rest;
         Some(Operand::Value(Value::Bool(truth)))
     }
 
-    fn arguments(&mut self) -> Option<Vec<Operand>> {
+    fn arguments(&mut self) -> Option<Vec<Operand<'f>>> {
         let mut arguments = Vec::new();
         if self.take(")") {
             return Some(arguments);
@@ -243,7 +250,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// A cell or an area of a sheet.
-    fn cells(&mut self, sheet: SheetId) -> Option<Operand> {
+    fn area(&mut self, sheet: Option<Cow<'f, str>>) -> Option<Operand<'f>> {
         let first = self.cell_name()?;
         let last = if self.take(":") { self.cell_name()? } else { first };
         let area = Area {
@@ -253,17 +260,22 @@ impl Parser<'_, '_, '_> {
         Some(Operand::Cells(sheet, area))
     }
 
+    fn arithmetic(
+        &self,
+        a: &Value,
+        b: &Value,
+        operation: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+    ) -> Operand<'f> {
+        let result = a.number(self.cells).and_then(|a| operation(a, b.number(self.cells)?).ok_or(NUM));
+        Operand::Value(result.into())
+    }
+
     fn cell_name(&mut self) -> Option<CellRef> {
         let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '$').unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         CellRef::parse(name)
     }
-}
-
-fn arithmetic(a: &Value, b: &Value, operation: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Operand {
-    let result = a.number().and_then(|a| operation(a, b.number()?).ok_or(NUM));
-    Operand::Value(result.into())
 }
 
 /// A text between quotes, a doubled quote for one, and what follows it.
