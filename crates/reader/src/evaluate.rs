@@ -22,8 +22,13 @@ const MOST_CELLS: usize = 50_000_000;
 /// Computes the formulas whose result was never stored, and those with a stored 0 that their own cells contradict: some
 /// programs write 0 where they do not calculate.
 pub(crate) fn evaluate(workbook: &Workbook) -> Computed {
-    let mut evaluator =
-        Evaluator { workbook, results: BTreeMap::new(), open: BTreeSet::new(), sheet: SheetId(0), cells_left: MOST_CELLS };
+    let mut evaluator = Evaluator {
+        workbook,
+        results: BTreeMap::new(),
+        open: BTreeSet::new(),
+        sheet: SheetId(0),
+        cells_left: MOST_CELLS,
+    };
     let mut computed = Computed::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
         for at in sheet.formulas.keys() {

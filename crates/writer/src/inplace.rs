@@ -3,7 +3,6 @@
 
 mod cells;
 mod decide;
-mod evaluate;
 mod extra;
 mod formula;
 mod marks;

@@ -109,7 +109,8 @@ impl<'f> Parser<'_, 'f> {
             };
             let right = self.signed()?;
             let (a, b) = (self.value(left)?, self.value(right)?);
-            let divides_by_zero = over && a.number(self.cells).is_ok() && b.number(self.cells).is_ok_and(|number| number.is_zero());
+            let divides_by_zero =
+                over && a.number(self.cells).is_ok() && b.number(self.cells).is_ok_and(|number| number.is_zero());
             left = if divides_by_zero {
                 Operand::Value(Value::Error(DIV0))
             } else {
@@ -260,12 +261,7 @@ impl<'f> Parser<'_, 'f> {
         Some(Operand::Cells(sheet, area))
     }
 
-    fn arithmetic(
-        &self,
-        a: &Value,
-        b: &Value,
-        operation: impl Fn(Decimal, Decimal) -> Option<Decimal>,
-    ) -> Operand<'f> {
+    fn arithmetic(&self, a: &Value, b: &Value, operation: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Operand<'f> {
         let result = a.number(self.cells).and_then(|a| operation(a, b.number(self.cells)?).ok_or(NUM));
         Operand::Value(result.into())
     }

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use lampiran_core::formula::{Cells, Value, evaluate};
 use lampiran_core::{Area, CellRef, Decimal};
 
 use super::Flaw;
 use super::cells::{self, CellChange, NewContent};
-use super::evaluate::{Cells, Value, evaluate};
 use super::sheet_xml::{CellXml, SheetXml};
 
 /// A stored result this near to what a formula comes to (as a part of it) is right: the last digits of a float.
@@ -48,7 +48,7 @@ pub(super) fn refresh(pages: &[Page<'_>], strings: &[String]) -> Result<Refreshe
                 }
                 Some(Value::Number(_)) => {}
                 Some(Value::Text(text)) if cell.kind == "str" && cell.value == text => {}
-                Some(Value::Error) if cell.kind == "e" => {}
+                Some(Value::Error(_)) if cell.kind == "e" => {}
                 Some(_) | None => refreshed.unknown = true,
             }
         }
@@ -135,7 +135,7 @@ impl Book<'_> {
             "s" => self.strings.get(text.trim().parse::<usize>().ok()?).cloned().map(Value::Text),
             "str" | "inlineStr" => Some(Value::Text(text.to_owned())),
             "b" => Some(Value::Bool(text.trim() == "1")),
-            "e" => Some(Value::Error),
+            "e" => Some(Value::error(text.trim())),
             _ => None,
         }
     }
@@ -160,5 +160,9 @@ impl Cells for Book<'_> {
             }
         }
         Some(values)
+    }
+    /// Excel's own reading of a text depends on its settings: such a formula is left to Excel.
+    fn number_of(&self, _text: &str) -> Option<Decimal> {
+        None
     }
 }
