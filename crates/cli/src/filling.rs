@@ -4,7 +4,7 @@ mod plan;
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
-use lampiran_core::{Bulan, Diagnostic, Lang, Laporan, Settings};
+use lampiran_core::{Bulan, Diagnostic, Lang, Laporan, Settings, Text};
 use lampiran_reader::grid::FileFormat;
 use lampiran_writer::{Change, Options, WriteError, anew, fill_figures, in_place};
 
@@ -19,6 +19,8 @@ pub struct Filling {
     pub changes: Vec<Change>,
     /// What is left to be done: the report as it stands in the filled workbook.
     pub left: Outcome,
+    /// Why the workbook was built anew although its format can be edited.
+    pub rebuilt: Option<Text>,
 }
 
 /// Fills the workbook of `outcome`, whose bytes these are: in place where its format can be edited, unless a `fresh` one
@@ -35,12 +37,30 @@ pub fn fill(
     if fresh || !is_editable(outcome) {
         return build(outcome, settings, added, lang);
     }
-    let said = |error| cannot(&outcome.berkas, &error);
-    let figures = fill_figures(bytes, &outcome.laporan, &outcome.computed).map_err(said)?;
+    match edit(outcome, bytes, settings, added, lang) {
+        Ok(filling) => Ok(filling),
+        // Some workbooks open and are yet too odd to be edited; the figures are worth more than the looks.
+        Err(error @ WriteError::InPlace(_)) => {
+            let rebuilt = build(outcome, settings, added, lang)?;
+            Ok(Filling { rebuilt: Some(error.text()), ..rebuilt })
+        }
+        Err(error) => Err(cannot(&outcome.berkas, &error)),
+    }
+}
+
+/// Fills the workbook in place.
+fn edit(
+    outcome: &Outcome,
+    bytes: &[u8],
+    settings: &Settings,
+    added: &[Diagnostic],
+    lang: Lang,
+) -> Result<Filling, WriteError> {
+    let figures = fill_figures(bytes, &outcome.laporan, &outcome.computed)?;
     let left = with(run(&outcome.berkas, &figures.bytes, settings), added);
     let options = options(&outcome.laporan, lang);
-    let filled = in_place(bytes, &outcome.laporan, &outcome.computed, &left.findings, &options).map_err(said)?;
-    Ok(Filling { bytes: filled.bytes, changes: figures.changes, left })
+    let filled = in_place(bytes, &outcome.laporan, &outcome.computed, &left.findings, &options)?;
+    Ok(Filling { bytes: filled.bytes, changes: figures.changes, left, rebuilt: None })
 }
 
 /// Builds the workbook anew. What the check of the result no longer says was mended by the fill, and is left out of its
@@ -54,7 +74,7 @@ fn build(outcome: &Outcome, settings: &Settings, added: &[Diagnostic], lang: Lan
     let findings: Vec<Diagnostic> = outcome.findings.iter().filter(stands).cloned().collect();
     let bytes = anew(&outcome.laporan, &outcome.computed, &findings, &options(&outcome.laporan, lang))
         .map_err(|error| cannot(&outcome.berkas, &error))?;
-    Ok(Filling { bytes, changes: plan::plan(outcome), left })
+    Ok(Filling { bytes, changes: plan::plan(outcome), left, rebuilt: None })
 }
 
 /// The report built anew as a workbook, with all its findings.
@@ -80,7 +100,11 @@ fn options(laporan: &Laporan, lang: Lang) -> Options {
 
 /// A workbook that the writer cannot write.
 pub fn cannot(berkas: &str, error: &WriteError) -> Failure {
-    Failure::new(format!("{berkas}: tidak dapat diisi: {error}"), format!("{berkas}: cannot be filled: {error}"))
+    let reason = error.text();
+    Failure::new(
+        format!("{berkas}: tidak dapat diisi: {}.", reason.id),
+        format!("{berkas}: cannot be filled: {}.", reason.en),
+    )
 }
 
 /// When the workbook says it was made: on the first day after the report's period, so that the same report gives the

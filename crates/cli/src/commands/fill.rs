@@ -64,6 +64,10 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     // A target that cannot be had is told before the work is done.
     let target = if is_dry { None } else { Some(target::target(&source, out, extension, matches.get_flag("force"))?) };
     let filling = fill(&outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
+    if let Some(why) = &filling.rebuilt {
+        let why = why.get(lang);
+        console.say(&lang.pick(format!("{why}; karena itu disusun baru"), format!("{why}; so it was built anew")));
+    }
     match target {
         None => console.print(&list::list(&filling.changes, &outcome.laporan, lang, console.width))?,
         Some(target) => {
