@@ -35,7 +35,8 @@ pub(crate) fn evaluate(workbook: &Workbook) -> Computed {
             let Some(cell) = sheet.get(*at).filter(|cell| is_open(sheet, cell)) else { continue };
             let Some(value) = evaluator.formula(id, *at) else { continue };
             let content = content_of(&value);
-            let contradicts = matches!(content, Content::Number(_)) && content != cell.content;
+            // An error may only be this evaluator's: Excel takes more texts for numbers.
+            let contradicts = !matches!(content, Content::Error(_)) && content != cell.content;
             if cell.content == Content::Uncalculated || contradicts {
                 computed.entry(id).or_default().insert(*at, content);
             }

@@ -10,6 +10,7 @@ pub mod grid;
 mod layouts;
 mod lower;
 mod month;
+mod ordinal;
 mod pages;
 mod recognise;
 mod view;

@@ -63,6 +63,16 @@ impl Table {
         .flatten()
     }
 
+    /// The columns of the ordinals of sasaran, indikator, and program or kegiatan.
+    const fn ordinals(&self) -> [Option<u16>; 3] {
+        [self.kolom.no, self.kolom.no_indikator, self.kolom.no_anggaran]
+    }
+
+    /// All other columns: what two headings of the same form have in common.
+    fn fields(&self) -> Kolom {
+        Kolom { no: None, no_indikator: None, no_anggaran: None, ..self.kolom }
+    }
+
     /// Whether a column lies in the table.
     pub(crate) const fn has_column(&self, col: u16) -> bool {
         self.area.first.col <= col && col <= self.area.last.col
@@ -131,13 +141,15 @@ pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
         let table = current.and_then(|i| found.tables.get(i));
         if let Some(months) = table.and_then(|table| months(view, table, row, current.unwrap_or_default())) {
             found.lines.push(Line::Months(months));
-        } else if let Some((table, rows_used)) = heading::read(view, rows.get(next - 1..).unwrap_or_default()) {
+        } else if let Some((table, rows_used)) =
+            heading::read(view, rows.get(next - 1..).unwrap_or_default(), &found.tables)
+        {
             found.lines.push(Line::Heading(found.tables.len()));
             found.tables.push(table);
             next += rows_used - 1;
         } else if let Some((label, cell)) = table.and_then(|table| sum(view, table, row)) {
             found.lines.push(Line::Sum(label, cell, row));
-        } else if !(table.is_some() && heading::is_number_row(view, row)) {
+        } else if !table.is_some_and(|table| heading::is_number_row(view, table, row)) {
             found.lines.push(Line::Other(row));
         }
     }
@@ -152,7 +164,7 @@ fn months<'a>(view: &View<'a>, table: &Table, row: &'a [Cell], index: usize) -> 
     if kinerja.bulan().is_none() && anggaran.bulan().is_none() {
         return None;
     }
-    if heading::is_number_row(view, row) {
+    if heading::is_number_row(view, table, row) {
         return None;
     }
     Some(MonthRow { row: first.at().row, cells: row, table: index, kinerja, anggaran })

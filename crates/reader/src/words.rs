@@ -52,6 +52,14 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a label is `before` typed again, on a new page perhaps ("Program A (lanjutan)").
+pub(crate) fn is_again(label: &str, before: &str) -> bool {
+    label.strip_prefix(before).is_some_and(|rest| {
+        let rest = fold(rest);
+        rest.is_empty() || rest.starts_with("lanj") || rest.starts_with("sambungan")
+    })
+}
+
 /// Capitalised words where all is in capitals ("KABUPATEN BULELENG" is "Kabupaten Buleleng"); mixed texts stay as typed.
 pub(crate) fn capitalise(text: &str) -> String {
     if text.chars().any(char::is_lowercase) {
@@ -110,6 +118,14 @@ mod tests {
         for other in ["", " ", "-1", "0", "a-b", "tidak nihil"] {
             assert!(!is_nil(other), "{other:?}");
         }
+    }
+
+    #[test]
+    fn a_label_typed_again() {
+        for again in ["Program A", "Program A (lanjutan)", "Program A - Lanj.", "Program A (sambungan hal. 2)"] {
+            assert!(is_again(again, "Program A"), "{again:?}");
+        }
+        assert!(!is_again("Program A Tahap Dua", "Program A") && !is_again("Program", "Program A"));
     }
 
     #[test]

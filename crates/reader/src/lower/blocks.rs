@@ -135,7 +135,7 @@ impl<'a> Block<'a> {
 impl Label {
     /// Whether this is `other` typed again, on a new page perhaps ("Program A (lanjutan)").
     fn continues(&self, other: &Self) -> bool {
-        !other.is_blank() && self.nama.starts_with(&other.nama) && (self.no.is_empty() || self.no == other.no)
+        !other.is_blank() && words::is_again(&self.nama, &other.nama) && (self.no.is_empty() || self.no == other.no)
     }
 }
 
@@ -178,16 +178,10 @@ fn sasaran<'a>(
     if label.is_blank() {
         return;
     }
-    let merged = table.sasaran.as_ref().and_then(|names| merged_to(view, names, row)).is_some();
     let same = label.continues(&current.label);
-    if opens && (!same || (merged && starts_block(row))) {
+    if opens && !same {
         found.push(open(label));
     } else if !same && !opens && !current.label.nama.ends_with(&label.nama) {
         current.label.nama = words::tidy(&(current.label.nama.clone() + " " + &label.nama));
     }
-}
-
-/// Whether a row is the first of a block on either side, as against one cut by a new page.
-fn starts_block(row: &DraftRow) -> bool {
-    [row.months.kinerja, row.months.anggaran].iter().any(|said| said.bulan() == Some(Bulan::JANUARI))
 }

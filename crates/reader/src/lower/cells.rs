@@ -123,8 +123,13 @@ impl<'a> Source<'_, 'a> {
                 }
                 Nilai::Angka(scaled(number))
             }
-            Raw::Text { number, unit, .. } if unit.is_empty() => {
-                number.map_or(Nilai::TakTerbaca, |number| Nilai::Angka(scaled(number)))
+            Raw::Text { number: Some(number), unit, .. } if unit.is_empty() => Nilai::Angka(scaled(number)),
+            Raw::Text { number: None, unit, .. } if unit.is_empty() => {
+                if let Some(unsure) = desk.unsure.get_mut(&self.place()) {
+                    unsure.indonesian = scaled(unsure.indonesian).0;
+                    unsure.english = scaled(unsure.english).0;
+                }
+                Nilai::TakTerbaca
             }
             Raw::Text { text, .. } | Raw::Words(text) => self.unreadable(desk, text),
             Raw::Error(error) => self.error(desk, error),

@@ -3,8 +3,8 @@
 use lampiran_core::CellRef;
 
 use crate::grid::{Cell, Content, Shown};
+use crate::ordinal::{is_kode, is_ordinal, shown};
 use crate::view::{View, cell_in};
-use crate::words;
 
 /// The label of a sasaran, indikator, program or kegiatan.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,20 +57,6 @@ pub(super) fn read<'a>(view: &View<'a>, row: &'a [Cell], no: Option<u16>, first:
     label
 }
 
-/// What a cell of a label shows; numbers as digits.
-fn shown<'a>(view: &View<'a>, cell: &'a Cell) -> Option<String> {
-    match view.content(cell) {
-        Content::Number(number) => Some(number.decimal().normalize().to_string()),
-        _ => view.text(cell).map(words::tidy),
-    }
-}
-
-/// The ordinal in a cell of its own ("1", "1.", "a.").
-pub(super) fn ordinal<'a>(view: &View<'a>, cell: &'a Cell) -> Option<String> {
-    let text = shown(view, cell)?;
-    is_ordinal(&text).then(|| text.trim_end_matches(['.', ')']).to_owned())
-}
-
 /// Splits "1. 1.06.01 Program …" into ordinal, code and name; a text that is all ordinal is a name.
 fn split(text: &str) -> (&str, Option<&str>, &str) {
     let (no, rest) = split_ordinal(text).unwrap_or(("", text));
@@ -99,32 +85,6 @@ fn split_ordinal(text: &str) -> Option<(&str, &str)> {
     ((numbered || lettered) && is_ordinal(bare) && !rest.is_empty()).then_some((bare, rest))
 }
 
-/// "1", "1.2", "12.", "a", "a)", "IV".
-fn is_ordinal(text: &str) -> bool {
-    let bare = text.trim_end_matches(['.', ')']);
-    let numbers = bare.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-    let letter = bare.len() == 1 && bare.starts_with(|c: char| c.is_ascii_alphabetic());
-    let roman = bare.len() <= 4 && !bare.is_empty() && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    (numbers && !is_kode(bare)) || letter || roman
-}
-
-/// An account code: three or more numbers with full stops, one of them of two digits or more.
-fn is_kode(text: &str) -> bool {
-    let text = text.trim_end_matches('.');
-    let mut parts = 0;
-    let mut long = false;
-    for part in text.split('.') {
-        let digits = !part.is_empty() && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit());
-        let unnamed = parts < 2 && matches!(part, "X" | "XX");
-        if !digits && !unnamed {
-            return false;
-        }
-        parts += 1;
-        long |= part.len() >= 2;
-    }
-    parts >= 3 && long
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,13 +106,5 @@ mod tests {
         ] {
             assert_eq!(split(text), (no, kode, nama), "{text:?}");
         }
-    }
-
-    #[test]
-    fn codes_are_no_ordinals() {
-        assert!(is_kode("1.06.01") && is_kode("1.06.01.2.01") && is_kode("X.XX.01"));
-        assert!(!is_kode("1.2") && !is_kode("1.1.2") && !is_kode("1"));
-        assert!(is_ordinal("1") && is_ordinal("1.1.2") && is_ordinal("a.") && is_ordinal("IV"));
-        assert!(!is_ordinal("1.06.01") && !is_ordinal("") && !is_ordinal("Program"));
     }
 }

@@ -4,9 +4,9 @@ use crate::grid::Cell;
 use crate::layouts::{self, SumLabel};
 use crate::recognise::{Line, MonthRow, Recognised, Table};
 use crate::view::{View, cell_in};
-use crate::{figure, words};
+use crate::{figure, ordinal, words};
 
-use super::{labels, signature, titles};
+use super::{signature, titles};
 
 /// The rows of one section.
 pub(super) struct Draft<'a> {
@@ -158,8 +158,8 @@ fn starts_cycle(months: &MonthRow) -> bool {
 /// Whether the numbers of the sasaran start again at 1, with another sasaran.
 fn restarts(sasaran: &str, draft: &Draft, table: &Table, view: &View, row: &[Cell]) -> bool {
     let no = table.kolom.no.and_then(|col| cell_in(row, col));
-    let is_one = no.is_some_and(|cell| labels::ordinal(view, cell).as_deref() == Some("1"));
-    is_one && !sasaran.is_empty() && sasaran != draft.sasaran
+    let is_one = no.is_some_and(|cell| ordinal::of_cell(view, cell).as_deref() == Some("1"));
+    is_one && !sasaran.is_empty() && !words::is_again(sasaran, &draft.sasaran)
 }
 
 fn sasaran_text<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> String {
@@ -181,7 +181,7 @@ fn is_label_row<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
 /// Whether the No column of a row holds an ordinal.
 fn has_ordinal<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
     let no = table.kolom.no.and_then(|no| cell_in(row, no));
-    no.is_some_and(|cell| labels::ordinal(view, cell).is_some())
+    no.is_some_and(|cell| ordinal::of_cell(view, cell).is_some())
 }
 
 /// The cell of a row that titles a section: text alone, no figures, not under an inner heading, no remark.
@@ -206,7 +206,8 @@ fn is_post(text: &str) -> bool {
 fn split_above<'a>(view: &View<'a>, above: &[&'a [Cell]]) -> (Vec<&'a Cell>, Vec<&'a Cell>) {
     let mut lines: Vec<&Cell> =
         above.iter().filter_map(|row| row.iter().find(|cell| view.text(cell).is_some())).collect();
-    let is_title = |cell: &&Cell| view.text(cell).is_some_and(layouts::is_title);
+    let is_title =
+        |cell: &&Cell| view.text(cell).is_some_and(|text| layouts::is_title(text) && !layouts::is_remark(text));
     let judul = lines.iter().rposition(is_title).map_or(0, |last| last + 1);
     let mut section = lines.split_off(judul);
     section.retain(|cell| view.text(cell).is_some_and(|text| !layouts::is_remark(text)));

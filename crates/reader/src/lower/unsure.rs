@@ -54,16 +54,21 @@ struct Judge {
 }
 
 impl Judge {
-    /// The style that the other texts of a column show, where they all show the same; a column that shows nothing is
-    /// written by the same hand as the rest of the section.
+    /// The style that the other texts of a column show, where they all show the same. A column that shows nothing is
+    /// written in the Indonesian way where the rest of the section is; in the English way only where it shows that
+    /// itself, for a `4.90%` says nothing of amounts.
     fn column(&self, col: u16) -> Option<Style> {
-        let shown = self.styles.get(&col).copied().filter(|own| *own != [0, 0]).unwrap_or_else(|| {
-            self.styles.values().fold([0, 0], |sum, [indonesian, english]| [sum[0] + indonesian, sum[1] + english])
-        });
-        match shown.map(|count| count > 0) {
-            [true, false] => Some(Style::Indonesian),
-            [false, true] => Some(Style::English),
+        let one = |[indonesian, english]: [usize; 2]| match (indonesian, english) {
+            (1.., 0) => Some(Style::Indonesian),
+            (0, 1..) => Some(Style::English),
             _ => None,
+        };
+        match self.styles.get(&col).filter(|own| **own != [0, 0]) {
+            Some(own) => one(*own),
+            None => {
+                let all = self.styles.values().fold([0, 0], |sum, [a, b]| [sum[0] + a, sum[1] + b]);
+                one(all).filter(|style| *style == Style::Indonesian)
+            }
         }
     }
 

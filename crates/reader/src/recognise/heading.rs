@@ -5,7 +5,9 @@ use lampiran_core::{Area, CellRef, Kolom};
 use super::{NameColumns, Table};
 use crate::grid::{Cell, Content};
 use crate::layouts::{self, Heading, Side};
-use crate::view::View;
+use crate::ordinal;
+use crate::recognise::shows;
+use crate::view::{View, cell_in};
 use crate::words;
 
 /// A heading is at most so many rows high.
@@ -37,34 +39,34 @@ impl Piece {
 }
 
 /// Reads the heading that begins in the first of these rows, number row included, and says how many rows it takes.
-pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Option<(Table, usize)> {
-    let first = rows.first()?;
-    if known_words(view, first) < 2 {
+/// `before` are the tables above it on its sheet.
+pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]], before: &[Table]) -> Option<(Table, usize)> {
+    if !opens(view, rows) {
         return None;
     }
     let mut used = 1;
     while let Some(row) = rows.get(used).filter(|_| used < MOST_ROWS) {
-        if !continues(view, first, row) {
+        if !continues(view, rows.get(..used)?, row) {
             break;
         }
         used += 1;
     }
     let pieces = pieces(view, rows.get(..used)?);
     let mut table = columns(&pieces)?;
-    if let Some(row) = rows.get(used).filter(|row| is_number_row(view, row)) {
+    let below = rows.get(used..).unwrap_or_default();
+    unheaded_ordinals(view, &mut table, &pieces, below, before);
+    if let Some(row) = below.first().filter(|row| is_number_row(view, &table, row)) {
         table.area.last.row = row.first()?.at().row;
         used += 1;
     }
     Some((table, used))
 }
 
-/// Whether a row is the form's row of column numbers: 1, 2, 3 … from left to right ("5 = 4/3" is number 5).
-pub(super) fn is_number_row<'a>(view: &View<'a>, row: &'a [Cell]) -> bool {
-    if row.len() < 5 {
-        return false;
-    }
+/// Whether a row is the form's row of column numbers: 1, 2, 3 … from left to right ("5 = 4/3" is number 5). What stands
+/// beside the table is a note.
+pub(super) fn is_number_row<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
     let mut last = 0;
-    let rises = row.iter().all(|cell| {
+    let rises = row.iter().filter(|cell| table.has_column(cell.at().col)).all(|cell| {
         let Some(number) = column_number(view.content(cell)) else { return false };
         let follows = number == last + 1 || (last > 0 && number == last);
         last = number;
@@ -85,37 +87,56 @@ fn column_number(content: &Content) -> Option<u16> {
     }
 }
 
+/// Whether a heading begins here: two heading words in a row, or that of a side alone above such a row.
+fn opens<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> bool {
+    let known = |row: Option<&&'a [Cell]>| row.map_or(0, |row| known_words(view, row));
+    match known(rows.first()) {
+        0 => false,
+        1 => {
+            let mut texts = rows.first().into_iter().flat_map(|row| row.iter()).filter_map(|cell| view.text(cell));
+            let is_side = |text| matches!(view.heading(text), Some((Heading::SisiKinerja | Heading::SisiAnggaran, _)));
+            texts.any(is_side) && known(rows.get(1)) >= 2
+        }
+        _ => true,
+    }
+}
+
 /// How many cells of a row hold heading words; none where it names a month, or a number stands among them.
 fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
     let text = |cell: &'a Cell| view.text(cell);
     let is_known = |cell: &'a Cell| text(cell).is_some_and(|text| view.heading(text).is_some());
     let (first, last) = (row.iter().position(is_known), row.iter().rposition(is_known));
     let among = first.zip(last).and_then(|(first, last)| row.get(first..=last)).unwrap_or_default();
-    let has_month = row.iter().filter_map(text).any(|text| crate::month::name(text).is_some());
+    let has_month = among.iter().filter_map(text).any(|text| crate::month::name(text).is_some());
     let has_number = among.iter().any(|cell| text(cell).is_none_or(|text| crate::figure::parse(text).is_some()));
     if has_month || has_number { 0 } else { among.iter().filter(|cell| is_known(cell)).count() }
 }
 
-/// Whether a row still belongs to the heading that `first` began.
-fn continues<'a>(view: &View<'a>, first: &'a [Cell], row: &'a [Cell]) -> bool {
-    let mut known = first.iter().filter(|cell| view.text(cell).is_some_and(|text| view.heading(text).is_some()));
-    let (Some(top), Some(here)) = (known.next(), row.first()) else { return false };
-    // A number below the heading's words is data; further right it is a note.
-    let columns = top.at().col..=known.next_back().unwrap_or(top).at().col;
-    if row.iter().any(|cell| columns.contains(&cell.at().col) && cell.number().is_some()) {
+/// Whether a row still belongs to the heading of which these rows were read.
+fn continues<'a>(view: &View<'a>, above: &[&'a [Cell]], row: &'a [Cell]) -> bool {
+    let known = || {
+        let cells = above.iter().flat_map(|row| row.iter());
+        cells.filter(|cell| view.text(cell).is_some_and(|text| view.heading(text).is_some())).map(Cell::at)
+    };
+    let (Some(first), Some(last)) = (known().map(|at| at.col).min(), known().map(|at| at.col).max()) else {
+        return false;
+    };
+    let inside = || row.iter().filter(|cell| (first..=last).contains(&cell.at().col));
+    // A number below the heading's words is data; beside them it is a note.
+    if inside().any(|cell| cell.number().is_some()) {
         return false;
     }
     if known_words(view, row) >= 2 {
         return true;
     }
-    let texts: Vec<&str> = row.iter().filter_map(|cell| view.text(cell)).collect();
-    let only_texts = texts.len() == row.len();
-    let unit_notes = only_texts && texts.iter().all(|text| layouts::is_unit_note(text));
+    let (Some(top), Some(here)) = (known().next(), row.first()) else { return false };
+    let all =
+        |holds: fn(&str) -> bool| inside().next().is_some() && inside().all(|cell| view.text(cell).is_some_and(holds));
     let in_merges = || {
-        let merges = view.merges_in(top.at().row, here.at().row.saturating_sub(1));
+        let merges = view.merges_in(top.row, here.at().row.saturating_sub(1));
         merges.iter().any(|area| area.last.row >= here.at().row)
     };
-    unit_notes || (only_texts && in_merges())
+    all(layouts::is_unit_note) || (all(|_| true) && in_merges())
 }
 
 fn pieces<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<Piece> {
@@ -152,7 +173,7 @@ fn columns(pieces: &[Piece]) -> Option<Table> {
         sasaran: None,
         indikator: None,
         anggaran: None,
-        scale: scale(pieces),
+        scale: pieces.iter().filter(|piece| piece.group() == Some(Side::Anggaran)).find_map(scale),
         unknown: Vec::new(),
     };
     let mut carried = Side::Kinerja;
@@ -174,6 +195,7 @@ fn columns(pieces: &[Piece]) -> Option<Table> {
             continue;
         }
         carried = side;
+        table.scale = table.scale.or_else(|| scale(leaf).filter(|_| side == Side::Anggaran));
         let next = leaves.get(i + 1).map(|next| next.at.col);
         if !assign(&mut table, leaf, heading, side, ordinal.take(), next) {
             table.unknown.push((leaf.at, leaf.text.clone()));
@@ -184,6 +206,43 @@ fn columns(pieces: &[Piece]) -> Option<Table> {
     let figures = [kolom.kinerja_target, kolom.kinerja_realisasi, kolom.anggaran_target, kolom.anggaran_realisasi];
     let named = table.indikator.is_some() || table.anggaran.is_some();
     (months.is_some() && figures.iter().any(Option::is_some) && named).then_some(table)
+}
+
+/// How many rows below a heading are looked at to see what a column without one holds.
+const ROWS_BELOW: usize = 200;
+
+/// Gives names their narrow column of ordinals where it has no heading of its own: it stands left of the name's heading,
+/// and holds ordinals alone. A heading typed again has it where it stood before.
+fn unheaded_ordinals<'a>(view: &View<'a>, table: &mut Table, pieces: &[Piece], below: &[&'a [Cell]], before: &[Table]) {
+    let same = |other: &&Table| other.fields() == table.fields();
+    let typed_before = before.iter().rev().take(2).find(same).map(Table::ordinals);
+    let months = table.bulan(Side::Kinerja).into_iter().chain(table.bulan(Side::Anggaran)).collect::<Vec<_>>();
+    let names_month =
+        |row: &'a [Cell]| months.iter().any(|col| cell_in(row, *col).is_some_and(|cell| view.month(cell).is_some()));
+    let headed = |col: u16| pieces.iter().any(|piece| is_leaf(piece, pieces) && piece.covers(col));
+    let holds_ordinals = |col: u16| {
+        let own = below.iter().take(ROWS_BELOW).take_while(|row| known_words(view, row) < 2);
+        let mut cells = own
+            .filter(|row| names_month(row))
+            .filter_map(|row| cell_in(row, col))
+            .filter(|cell| shows(view.content(cell)))
+            .peekable();
+        cells.peek().is_some() && cells.all(|cell| ordinal::holds(view, cell))
+    };
+    let Table { area, kolom, sasaran, indikator, anggaran, .. } = table;
+    let mut names = [sasaran.as_mut(), indikator.as_mut(), anggaran.as_mut()];
+    for (i, no) in [&mut kolom.no, &mut kolom.no_indikator, &mut kolom.no_anggaran].into_iter().enumerate() {
+        let first = names.get(i).and_then(|names| Some(names.as_ref()?.first));
+        let left = first.and_then(|first| first.checked_sub(1)).filter(|col| no.is_none() && !headed(*col));
+        let known = typed_before.and_then(|ordinals| ordinals.get(i).copied().flatten());
+        let Some(col) = left.filter(|col| known == Some(*col) || holds_ordinals(*col)) else { continue };
+        *no = Some(col);
+        area.first.col = area.first.col.min(col);
+        // It was taken for a part of the name before it.
+        for before in names.iter_mut().flatten().filter(|names| names.first < col && names.last == col) {
+            before.last = col - 1;
+        }
+    }
 }
 
 /// Whether a piece names a column itself, as against standing over others.
@@ -217,16 +276,9 @@ fn area(pieces: &[Piece], leaves: &[&Piece]) -> Option<Area> {
     })
 }
 
-/// The scale of the amounts, from a heading of the anggaran side.
-fn scale(pieces: &[Piece]) -> Option<(u32, CellRef)> {
-    let of_amounts = |piece: &&Piece| {
-        piece.group() == Some(Side::Anggaran) || matches!(piece.meaning, Some((_, Some(Side::Anggaran))))
-    };
-    pieces
-        .iter()
-        .filter(of_amounts)
-        .map(|piece| (layouts::scale(&piece.text), piece.at))
-        .find(|(factor, _)| *factor > 1)
+/// By how much a heading scales the amounts below it, and its cell.
+fn scale(piece: &Piece) -> Option<(u32, CellRef)> {
+    Some((layouts::scale(&piece.text), piece.at)).filter(|(factor, _)| *factor > 1)
 }
 
 /// Puts a heading's column where it belongs; false where that field has its column already.
