@@ -1,9 +1,10 @@
 //! Helpers shared by the tests of the whole project.
 
 pub mod figures;
+pub mod generator;
 pub mod house;
 pub mod mutate;
 pub mod page;
-pub mod sheet;
-
 pub mod referee;
+pub mod sheet;
+pub mod workbook;

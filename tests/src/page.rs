@@ -11,7 +11,8 @@
 use lampiran_core::{Decimal, Diagnostic, Laporan};
 use lampiran_reader::grid::{FileFormat, Sheet, Workbook};
 
-use crate::sheet::{number, sheet, xlsx};
+use crate::sheet::{number, sheet};
+use crate::workbook::xlsx;
 
 /// What a page holds for a test.
 pub struct Page {
@@ -129,7 +130,9 @@ fn example(parts: Vec<(Option<String>, Part)>) -> Result<Example, String> {
     if parts.iter().all(|(file, _)| file.is_some()) && !parts.is_empty() {
         let files = parts.into_iter().map(|(file, part)| match part {
             Part::Bytes(bytes) => Ok((file.unwrap_or_default(), bytes)),
-            Part::Workbook(workbook) => Ok((file.unwrap_or_default(), xlsx(&workbook)?)),
+            Part::Workbook(workbook) => {
+                Ok((file.unwrap_or_default(), xlsx(&workbook).map_err(|error| error.to_string())?))
+            }
         });
         return Ok(Example::Folder(files.collect::<Result<_, String>>()?));
     }

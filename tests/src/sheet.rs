@@ -7,7 +7,7 @@
 //! as `(14)`, is a hidden row.
 
 use lampiran_core::{Bulan, CellRef, Decimal};
-use lampiran_reader::grid::{Cell, Content, Format, Sheet, Shown, Workbook};
+use lampiran_reader::grid::{Cell, Content, Format, Sheet, Shown};
 
 /// Days from 30 December 1899, Excel's day nought, to 1 March 0000, from which [`days`] counts.
 const DAY_NOUGHT: i64 = 693_899;
@@ -19,26 +19,6 @@ pub fn sheet(name: &str, hidden: bool, lines: &[&str]) -> Result<Sheet, String> 
         row(&mut sheet, line).ok_or_else(|| format!("not a row: {line}"))?;
     }
     Ok(sheet)
-}
-
-/// The same workbook as the bytes of an .xlsx file.
-pub fn xlsx(workbook: &Workbook) -> Result<Vec<u8>, String> {
-    let mut book = rust_xlsxwriter::Workbook::new();
-    for sheet in &workbook.sheets {
-        let page = book.add_worksheet().set_name(&sheet.name).map_err(|error| error.to_string())?;
-        for cell in &sheet.cells {
-            let (at, decimals) = (cell.at(), usize::from(cell.format().decimals.unwrap_or_default()));
-            let format = rust_xlsxwriter::Format::new()
-                .set_num_format(format!("0.{}", "0".repeat(decimals)).trim_end_matches('.'));
-            match (cell.number().map(|number| number.to_string().parse::<f64>()), cell.text()) {
-                (Some(Ok(number)), _) => page.write_number_with_format(at.row, at.col, number, &format),
-                (_, Some(text)) => page.write_string(at.row, at.col, text),
-                _ => return Err(format!("{at}: only numbers and text can be in a file")),
-            }
-            .map_err(|error| error.to_string())?;
-        }
-    }
-    book.save_to_buffer().map_err(|error| error.to_string())
 }
 
 /// The cells between the bars of a line.

@@ -1,0 +1,136 @@
+//! A section: its title, its sasaran, subtotals, TOTAL and signature.
+
+use super::canvas::Canvas;
+use super::columns::{Columns, Field as F};
+use super::figures::{self, Ratio};
+use super::stack::{self, Drawn};
+use super::{Blocks, Nip, Style, Title, TotalColumn, TotalUnder};
+use crate::generator::report::{Bagian, Isi, Pejabat, Sasaran};
+
+const TOTALS: [&str; 6] =
+    ["TOTAL ANGGARAN (RP)", "Total Anggaran (Rp)", "JUMLAH", "TOTAL", "Jumlah Anggaran", "TOTAL  ANGGARAN ( Rp. ) :"];
+const SUBTOTALS: [&str; 3] = ["Sub Total", "Jumlah", "Jumlah Program 1"];
+
+/// Draws a section below what is there. `headed` says whether a heading stands above it; `alone` that nothing else on
+/// its sheet could be taken for it.
+pub fn section(
+    canvas: &mut Canvas,
+    style: &Style,
+    columns: &Columns,
+    bagian: &Bagian,
+    headed: bool,
+    drawn: &mut usize,
+) {
+    let above = style.table.title == Title::AboveHeading && !headed;
+    if above {
+        title(canvas, style, columns, bagian);
+    }
+    if !headed {
+        columns.heading(canvas, style);
+    }
+    if !above {
+        title(canvas, style, columns, bagian);
+    }
+    let mut belanja = Vec::new();
+    for (i, sasaran) in bagian.sasaran.iter().enumerate() {
+        if style.book.remarks && i > 0 {
+            canvas.text(canvas.row, columns.first, "Catatan: lihat lampiran DPA");
+            canvas.row += 1;
+        }
+        let drawn_here = stack::sasaran(canvas, style, columns, sasaran, drawn);
+        if let Some(label) = style.table.subtotals.filter(|_| bagian.total.is_some()) {
+            subtotal(canvas, style, columns, SUBTOTALS[label], sasaran);
+        }
+        belanja.extend(drawn_here);
+    }
+    if let Some(sums) = &bagian.total {
+        total(canvas, style, columns, sums, &belanja);
+    }
+    if let Some(pejabat) = &bagian.pejabat {
+        canvas.row += style.table.blank_rows;
+        signature(canvas, style, columns, pejabat);
+    }
+    canvas.row += style.table.blank_rows;
+}
+
+fn title(canvas: &mut Canvas, style: &Style, columns: &Columns, bagian: &Bagian) {
+    let rank = Some(format!("Eselon {}", bagian.eselon)).filter(|_| !bagian.eselon.is_empty());
+    let merged = matches!(style.table.title, Title::MergedOneCell | Title::MergedTwoRows);
+    let lines = match (rank, style.table.title) {
+        (None, _) | (_, Title::PostAlone) => vec![bagian.jabatan.clone()],
+        (Some(rank), Title::TwoRows | Title::MergedTwoRows | Title::AboveHeading) => vec![rank, bagian.jabatan.clone()],
+        (Some(rank), Title::OneCell | Title::MergedOneCell) => vec![format!("{rank} / {}", bagian.jabatan)],
+    };
+    for line in lines {
+        canvas.text(canvas.row, columns.first, &line);
+        if merged {
+            canvas.merge((canvas.row, columns.first), (canvas.row, columns.last));
+        }
+        canvas.row += 1;
+    }
+}
+
+fn subtotal(canvas: &mut Canvas, style: &Style, columns: &Columns, label: &str, sasaran: &Sasaran) {
+    let row = canvas.row;
+    canvas.row += 1;
+    canvas.text(row, columns.first, label);
+    let sum = sasaran.anggaran.iter().filter_map(|blok| blok.tahunan.angka()).sum();
+    for field in [F::Tahunan, F::AnggaranTarget] {
+        if let Some(col) = columns.get(field) {
+            figures::amount(canvas, style, (row, col), &Isi::Angka(sum));
+        }
+    }
+}
+
+fn total(canvas: &mut Canvas, style: &Style, columns: &Columns, sums: &[Isi; 4], belanja: &[Drawn]) {
+    let row = canvas.row;
+    canvas.row += 1;
+    let col = match style.table.total_column {
+        TotalColumn::First => columns.first,
+        TotalColumn::Name => columns.at(F::Anggaran),
+        TotalColumn::Indikator => columns.at(F::Indikator),
+    };
+    canvas.text(row, col, TOTALS[style.table.total_label]);
+    let (tahunan, bulan, target) =
+        (columns.at(F::Tahunan), columns.at(F::AnggaranBulan), columns.at(F::AnggaranTarget));
+    if style.table.blocks == Blocks::Merged && col < tahunan {
+        canvas.merge((row, col), (row, tahunan - 1));
+    }
+    let under = if style.table.total_under == TotalUnder::Target { target } else { bulan };
+    if style.table.total_under == TotalUnder::Merged {
+        canvas.merge((row, bulan), (row, target));
+    }
+    let realisasi = columns.at(F::AnggaranRealisasi);
+    let all: Vec<u32> = belanja.iter().flat_map(|drawn| drawn.rows.iter().copied()).collect();
+    // Tahunan stands in the first row of each program, whatever is filled down below it.
+    let tops = belanja.iter().filter_map(|drawn| drawn.rows.first()).map(|row| stack::cells(&[*row], tahunan));
+    figures::sum(canvas, style, (row, tahunan), &sums[0], &tops.collect::<Vec<_>>().join(","));
+    figures::sum(canvas, style, (row, under), &sums[1], &stack::cells(&all, target));
+    figures::sum(canvas, style, (row, realisasi), &sums[2], &stack::cells(&all, realisasi));
+    let live = style.figures.amounts.are_numbers();
+    let ratio = Ratio { part: (row, realisasi, &sums[2]), whole: (row, tahunan, &sums[0]), live };
+    figures::persen(canvas, style, (row, columns.at(F::AnggaranPersen)), &sums[3], &ratio);
+}
+
+fn signature(canvas: &mut Canvas, style: &Style, columns: &Columns, pejabat: &Pejabat) {
+    let [kota, tanggal, jabatan, nama, pangkat, nip] = pejabat;
+    let col = columns.first + style.book.signature;
+    let line = |canvas: &mut Canvas, text: &str, skip: u32| {
+        canvas.text(canvas.row, col, text);
+        canvas.row += 1 + skip;
+    };
+    line(canvas, &format!("{kota}, {tanggal}"), 0);
+    line(canvas, &format!("{jabatan},"), 3);
+    line(canvas, nama, 0);
+    line(canvas, pangkat, 0);
+    let text = match style.book.nip {
+        Nip::Spaced => format!("NIP. {nip}"),
+        Nip::Whole => format!("NIP {nip}"),
+        Nip::Beside => {
+            canvas.text(canvas.row, col + 1, nip);
+            "NIP.".to_owned()
+        }
+        Nip::Colon => format!("Nip : {nip}"),
+    };
+    line(canvas, &text, 0);
+}

@@ -1,0 +1,71 @@
+//! Any report, laid out and typed in any style of the offices, reads back to the same report, and what the rules want
+//! said is said. `LAYOUT_CASES=5000` makes the run longer.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
+
+use std::collections::BTreeSet;
+
+use lampiran_core::{Grade, Settings};
+use lampiran_reader::grid::{self, Workbook};
+use lampiran_tests::generator::compare;
+use lampiran_tests::generator::dice::Dice;
+use lampiran_tests::generator::report::Report;
+use lampiran_tests::generator::styles::{Noted, Style};
+use lampiran_tests::workbook;
+use proptest::prelude::*;
+
+/// Rolls for a style, and for a report: enough that a style uses none of them twice.
+fn rolls() -> impl Strategy<Value = (Vec<u16>, Vec<u16>)> {
+    (proptest::collection::vec(any::<u16>(), 64), proptest::collection::vec(any::<u16>(), 0..200))
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("LAYOUT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() }
+}
+
+/// Reads a workbook and holds it against the report it was drawn from.
+fn check(book: &Workbook, style: &Style, report: &Report, noted: &Noted) {
+    let reading = lampiran_reader::read(book, &Settings::default());
+    let (mut meant, mut read) = (style.kept(report), compare::plain(&reading.laporan));
+    let unread = compare::reconcile(&mut meant, &mut read);
+    let differences = compare::differences(&meant, &read).join("\n");
+    assert_eq!(differences, "", "{style:#?}\n{:#?}", reading.diagnostics);
+
+    let named = |name: &'static str| reading.diagnostics.iter().filter(move |said| said.name == name);
+    let ambiguous = named("angka-meragukan").filter(|said| said.grade == Grade::Salah).count();
+    assert_eq!(unread, ambiguous, "each figure that is two numbers is said, and nothing else is left unread");
+    let names: BTreeSet<&str> = reading.diagnostics.iter().map(|said| said.name).collect();
+    for must in &noted.must {
+        // Where all texts are ambiguous, none of them is a number.
+        let instead = *must == "angka-sebagai-teks" && ambiguous > 0;
+        assert!(names.contains(must) || instead, "{must} is not said: {style:#?}");
+    }
+    for name in names {
+        let scaled = name == "angka-meragukan" && (ambiguous > 0 || style.figures.thousands);
+        assert!(noted.must.contains(name) || scaled, "{name} need not be said: {style:#?}\n{:#?}", reading.diagnostics);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+    #[test]
+    fn a_report_in_any_style_reads_back((style, report) in rolls()) {
+        let style = Style::random(&mut Dice::new(style));
+        let report = Report::random(&mut Dice::new(report));
+        let (book, noted) = style.render(&report);
+        check(&book, &style, &report, &noted);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+    #[test]
+    fn so_it_does_from_a_file((style, report) in rolls()) {
+        let style = Style::random(&mut Dice::new(style));
+        let report = Report::random(&mut Dice::new(report));
+        let (book, noted) = style.render(&report);
+        let file = grid::open(&workbook::xlsx(&book).unwrap()).unwrap();
+        check(&file, &style, &report, &noted);
+    }
+}
