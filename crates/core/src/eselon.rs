@@ -70,37 +70,43 @@ fn by_code(facts: &Facts, program: &[(usize, &Anggaran)], bawah: &[usize]) -> Op
     (!pairs.is_empty()).then(|| pairs.into_iter().collect())
 }
 
-/// Tahunan and the twelve targets: a program and its kegiatan agree in most of them even where some are mistyped.
-type Figures = [Decimal; 13];
+/// Tahunan and the twelve targets: a program and its kegiatan agree in most of them even where some are mistyped. In
+/// whole ten-thousandths of a rupiah, for all combinations of a section's kegiatan are added up.
+type Figures = [i128; 13];
 
 fn figures(anggaran: &Anggaran) -> Figures {
-    let figure = |nilai: &Nilai<Rupiah>| nilai.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0);
     let mut figures = [figure(&anggaran.tahunan.value); 13];
     for (place, (_, isi)) in figures.iter_mut().skip(1).zip(anggaran.bulan.iter()) {
-        *place = isi.as_ref().map_or(Decimal::ZERO, |isi| figure(&isi.target.value));
+        *place = isi.as_ref().map_or(0, |isi| figure(&isi.target.value));
     }
     figures
 }
 
+fn figure(nilai: &Nilai<Rupiah>) -> i128 {
+    let amount = nilai.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0).round_dp(4);
+    amount.mantissa().saturating_mul(10i128.pow(4u32.saturating_sub(amount.scale())))
+}
+
 /// The program by each of their figures.
 struct Index {
-    /// For each of the thirteen, the program with that figure.
-    columns: Vec<HashMap<Decimal, Vec<usize>>>,
+    /// For each of the thirteen, figure and program, in order.
+    columns: Vec<Vec<(i128, usize)>>,
     /// How many figures each program has.
     known: HashMap<usize, usize>,
 }
 
 impl Index {
     fn new(program: &[(usize, &Anggaran)]) -> Self {
-        let mut index = Self { columns: vec![HashMap::new(); 13], known: HashMap::new() };
+        let mut index = Self { columns: vec![Vec::new(); 13], known: HashMap::new() };
         for (blok, anggaran) in program {
             for (figure, column) in figures(anggaran).into_iter().zip(&mut index.columns) {
-                if !figure.is_zero() {
-                    column.entry(figure.normalize()).or_default().push(*blok);
+                if figure != 0 {
+                    column.push((figure, *blok));
                     *index.known.entry(*blok).or_default() += 1;
                 }
             }
         }
+        index.columns.iter_mut().for_each(|column| column.sort_unstable());
         index
     }
 
@@ -108,8 +114,10 @@ impl Index {
     fn candidates(&self, sums: &Figures, kegiatan: impl Fn() -> Vec<usize>, into: &mut Vec<Candidate>) {
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for (sum, column) in sums.iter().zip(&self.columns) {
+            let first = column.partition_point(|(figure, _)| figure < sum);
+            let alike = column.iter().skip(first).take_while(|(figure, _)| figure == sum);
             // A figure that many program share tells nothing.
-            for program in column.get(&sum.normalize()).into_iter().flatten().take(FEW) {
+            for (_, program) in alike.take(FEW) {
                 *votes.entry(*program).or_default() += 1;
             }
         }
@@ -144,16 +152,21 @@ fn by_sum(facts: &Facts, program: &[(usize, &Anggaran)], bawah: &[usize]) -> Vec
 }
 
 fn try_all(index: &Index, kegiatan: &[(usize, Figures)], candidates: &mut Vec<Candidate>) {
-    for bits in 1u32..1 << kegiatan.len() {
-        let chosen = || kegiatan.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, kegiatan)| kegiatan);
-        let sums = chosen().fold([Decimal::ZERO; 13], |sums, (_, figures)| plus(sums, figures));
-        index.candidates(&sums, || chosen().map(|(blok, _)| *blok).collect(), candidates);
+    // The sums of the combination that each number's bits say: that of the lower bits, and the kegiatan of the highest.
+    let mut sums = vec![[0; 13]];
+    for (_, figures) in kegiatan {
+        let more: Vec<_> = sums.iter().map(|sums| plus(*sums, figures)).collect();
+        sums.extend(more);
+    }
+    for (bits, sums) in sums.iter().enumerate().skip(1) {
+        let chosen = || kegiatan.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, (blok, _))| *blok);
+        index.candidates(sums, || chosen().collect(), candidates);
     }
 }
 
 fn try_runs(index: &Index, kegiatan: &[(usize, Figures)], candidates: &mut Vec<Candidate>) {
     for from in 0..kegiatan.len() {
-        let mut sums = [Decimal::ZERO; 13];
+        let mut sums = [0; 13];
         for (length, (_, figures)) in kegiatan.iter().skip(from).take(RUN).enumerate() {
             sums = plus(sums, figures);
             let run = || kegiatan.iter().skip(from).take(length + 1).map(|(blok, _)| *blok).collect();

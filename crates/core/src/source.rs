@@ -39,20 +39,22 @@ impl CellRef {
 
     /// Reads `R12` or `$R$12`; `None` for anything else or beyond Excel's grid (1,048,576 rows, 16,384 columns).
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.strip_prefix('$').unwrap_or(text);
-        let end = text.find(|c: char| !c.is_ascii_alphabetic())?;
-        let (letters, digits) = text.split_at(end);
-        let digits = digits.strip_prefix('$').unwrap_or(digits);
-        if letters.is_empty() || letters.len() > 3 || digits.starts_with('0') || digits.len() > 7 {
-            return None;
+        let (mut col, mut row) = (0u32, 0u32);
+        let mut rest = text.strip_prefix('$').unwrap_or(text).as_bytes();
+        while let [letter @ (b'a'..=b'z' | b'A'..=b'Z'), after @ ..] = rest {
+            col = col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+            (col <= 16_384).then_some(())?;
+            rest = after;
         }
-        let col = letters.bytes().fold(0u32, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
-        if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
+        rest = rest.strip_prefix(b"$").unwrap_or(rest);
+        while let [digit, after @ ..] = rest {
+            // The first digit is none of 0.
+            (digit.is_ascii_digit() && (row, *digit) != (0, b'0')).then_some(())?;
+            row = row * 10 + u32::from(digit - b'0');
+            (row <= 1_048_576).then_some(())?;
+            rest = after;
         }
-        let row: u32 = digits.parse().ok()?;
-        (col <= 16_384 && row <= 1_048_576).then_some(())?;
-        Some(Self { row: row - 1, col: u16::try_from(col - 1).ok()? })
+        Some(Self { row: row.checked_sub(1)?, col: u16::try_from(col.checked_sub(1)?).ok()? })
     }
 }
 

@@ -1,9 +1,11 @@
 //! Texts made comparable: what staff type, without the spaces, line breaks, capitals and punctuation that say nothing.
 
+use std::borrow::Cow;
+
 /// A text as one line: every kind of space, line break and the `_x000D_` of old exports becomes one plain space,
 /// invisible marks are dropped, and the ends are trimmed. Capitals and punctuation stay.
 pub(crate) fn tidy(text: &str) -> String {
-    let text = text.replace("_x000D_", " ");
+    let text = unescaped(text);
     let mut tidy = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() || c.is_control() {
@@ -20,6 +22,11 @@ pub(crate) fn tidy(text: &str) -> String {
     tidy
 }
 
+/// A text without the line breaks of old exports.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if text.contains('_') { Cow::Owned(text.replace("_x000D_", " ")) } else { Cow::Borrowed(text) }
+}
+
 /// Zero-width spaces and joiners, the byte order mark and the soft hyphen: they come along with texts from the web.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
@@ -33,7 +40,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// A text for comparison: lower case words of letters and digits with one space between; `%` counts as a word, all other
 /// punctuation as a space ("Anggaran ( Rp. )" is `anggaran rp`).
 pub(crate) fn fold(text: &str) -> String {
-    let text = text.replace("_x000D_", " ");
+    let text = unescaped(text);
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         let starts_word = c == '%' || folded.ends_with('%');
@@ -41,7 +48,11 @@ pub(crate) fn fold(text: &str) -> String {
             if starts_word && !folded.is_empty() && !folded.ends_with(' ') {
                 folded.push(' ');
             }
-            folded.extend(c.to_lowercase());
+            if c.is_ascii() {
+                folded.push(c.to_ascii_lowercase());
+            } else {
+                folded.extend(c.to_lowercase());
+            }
         } else if !is_invisible(c) && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }

@@ -12,8 +12,9 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
     let Some(periode) = &facts.laporan.periode else { return Vec::new() };
     let akhir = periode.value.akhir;
     let mut found = Vec::new();
+    let counted: Vec<bool> = (0..facts.bagian.len()).map(|bagian| is_counted(facts, bagian)).collect();
     for (_, blok) in facts.counted() {
-        let meant = is_meant(facts, blok.bagian, &blok.isi);
+        let meant = counted.get(blok.bagian) == Some(&true) && has_persen(facts, &blok.isi);
         for bulan in Bulan::all().filter(|bulan| *bulan > akhir) {
             let Some((place, realisasi)) = figure(&blok.isi, bulan).filter(|(_, figure)| !figure.is_zero()) else {
                 continue;
@@ -53,14 +54,20 @@ fn figure(isi: &Isi, bulan: Bulan) -> Option<(Place, Decimal)> {
     }
 }
 
-/// Whether later months are reported on purpose, and the title is old: their percentages are filled in, and TOTAL
-/// counts them.
-fn is_meant(facts: &Facts, bagian: usize, isi: &Isi) -> bool {
+// Later months may be reported on purpose, and the title be old: then their percentages are filled in, and TOTAL counts
+// them.
+
+/// Whether the percentages of later months are filled in.
+fn has_persen(facts: &Facts, isi: &Isi) -> bool {
     let Isi::Anggaran(anggaran) = isi else { return false };
-    let later =
-        || anggaran.bulan.iter().filter(|(bulan, _)| !facts.reported(*bulan)).filter_map(|(_, isi)| isi.as_ref());
-    let with_persen = later().all(|isi| isi.realisasi.value.angka().is_none() || !isi.persen.value.is_blank());
+    let mut later =
+        anggaran.bulan.iter().filter(|(bulan, _)| !facts.reported(*bulan)).filter_map(|(_, isi)| isi.as_ref());
+    later.all(|isi| isi.realisasi.value.angka().is_none() || !isi.persen.value.is_blank())
+}
+
+/// Whether the TOTAL of a section counts later months.
+fn is_counted(facts: &Facts, bagian: usize) -> bool {
     let Some(total) = facts.bagian.get(bagian).and_then(|bagian| bagian.total.as_ref()) else { return false };
-    let counted = crate::Jumlah::of(facts.anggaran(bagian).map(|(_, anggaran)| anggaran), None);
-    with_persen && counted.map(|jumlah| jumlah.realisasi) == total.realisasi.value.angka().copied()
+    let sums = crate::Jumlah::of(facts.anggaran(bagian).map(|(_, anggaran)| anggaran), None);
+    sums.map(|sums| sums.realisasi) == total.realisasi.value.angka().copied()
 }

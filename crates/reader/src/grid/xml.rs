@@ -84,6 +84,21 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
+    /// Shows the text that lies ready behind the tag just read, and goes on behind as many bytes of it as `read` says it
+    /// has read: whole elements, or as many opened as closed.
+    pub(super) fn ready(&mut self, read: impl FnOnce(&str) -> Result<usize, Refusal>) -> Result<(), Refusal> {
+        self.reader.get_mut().used = 0;
+        let mut stream = self.reader.stream();
+        let bytes = stream.fill_buf().map_err(|error| from_xml(&error.into()))?;
+        let text = str::from_utf8(bytes).or_else(|error| {
+            // The last letter may be cut in two.
+            str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default())
+        });
+        let count = read(text.unwrap_or_default())?;
+        stream.consume(count);
+        Ok(())
+    }
+
     /// Skips what is inside the element that was just opened.
     pub(super) fn skip(&mut self) -> Result<(), Refusal> {
         let outside = self.depth.saturating_sub(1);

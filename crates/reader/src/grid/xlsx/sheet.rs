@@ -1,6 +1,8 @@
 //! A sheet's part in one pass: cells, formulas, merged areas, hidden rows and columns.
 
 mod cell;
+mod plain;
+mod row;
 
 use std::io::BufRead;
 
@@ -11,6 +13,7 @@ use crate::grid::guard::{Budget, MAX_MERGES};
 use crate::grid::xml::{Xml, attribute, is_true};
 use crate::grid::{Cell, Content, Format, Refusal, Sheet};
 use cell::CellReader;
+use row::RowHead;
 
 /// What all sheets share.
 #[derive(Clone, Copy)]
@@ -38,16 +41,24 @@ pub(super) fn read<R: BufRead>(
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "row" => cells.open_row(&tag, &mut sheet, budget)?,
+                "row" => {
+                    let bare = tag.name().as_ref() == "row";
+                    cells.open_row(RowHead::of(&tag)?, &mut sheet, budget)?;
+                    xml.ready(|bytes| cells.read_plain(bytes, bare, &mut sheet, budget))?;
+                }
                 "c" => {
                     let head = cells.head(&tag)?;
                     cells.read(xml, head, &mut sheet, budget)?;
+                    xml.ready(|bytes| cells.read_plain(bytes, false, &mut sheet, budget))?;
                 }
                 _ => other(&tag, &mut sheet, budget)?,
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
-                "row" => cells.open_row(&tag, &mut sheet, budget)?,
-                "c" => cells.pass(&tag)?,
+                "row" => cells.open_row(RowHead::of(&tag)?, &mut sheet, budget)?,
+                "c" => {
+                    cells.pass(&tag)?;
+                    xml.ready(|bytes| cells.read_plain(bytes, false, &mut sheet, budget))?;
+                }
                 _ => other(&tag, &mut sheet, budget)?,
             },
             Event::Eof => break,

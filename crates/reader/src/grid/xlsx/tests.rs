@@ -178,3 +178,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn plain_cells_are_read_as_any_others() {
+    let rows = r#"<row r="1" ht="0"><c r="A1" s="1"><v>0.1089</v></c> <c r="B1" s="2"/><c t="s"><v>1</v></c></row>
+        <row r="3" hidden="1"><c r="B3" t="str"><v>teks</v></c><c r="B4"><v>7</v></c><c r="D3" t="b"><v>1</v></c></row>
+        <row><c><v>1e3</v></c></row>"#;
+    // The same in a spelling that only the XML reader takes.
+    let spelt = rows.replace("<c ", "<c  ").replace("<c>", "<c >").replace("<row ", "<row  ").replace("<v>", "<v >");
+    let (plain, spelt) = (sheet(rows, "").unwrap(), sheet(&spelt, "").unwrap());
+    assert_eq!(plain, spelt);
+    assert_eq!(content(&plain, "C1"), Some(Content::from("tebal")));
+    assert_eq!(content(&plain, "B3"), Some(Content::from("teks")));
+    assert_eq!(content(&plain, "B4"), Some(Content::Unreadable("7".into())));
+    assert_eq!(content(&plain, "A4"), Some(number("1000")));
+    assert_eq!(plain.get(at("A1")).unwrap().format().shown, Shown::Percent);
+    assert_eq!(plain.hidden_rows, [(0, 0), (2, 2)]);
+}
+
+#[test]
+fn rows_that_do_not_close_are_refused() {
+    for rows in [
+        "<x:row><c/></row><row></x:row>",
+        "<row><x><c/></row><row></x></row>",
+        "<row><c><v>1</v></c></row><row>",
+        "<row><c><v>1</c></row>",
+        "<row><c><v>1</v></c></row></row>",
+    ] {
+        assert_eq!(sheet(rows, "").unwrap_err().kind, RefusalKind::Damaged, "{rows}");
+    }
+}

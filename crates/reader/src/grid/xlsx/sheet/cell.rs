@@ -6,17 +6,18 @@ use std::io::BufRead;
 use lampiran_core::CellRef;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Shared, is_nothing};
+use super::Shared;
+use super::row::RowHead;
 use crate::grid::date::serial;
 use crate::grid::guard::Budget;
 use crate::grid::text::{Texts, unreadable};
 use crate::grid::xlsx::shared_formula::moved;
 use crate::grid::xlsx::strings::runs;
-use crate::grid::xml::{Xml, attribute, ill_formed, is_true, push_text};
+use crate::grid::xml::{Xml, attribute, ill_formed, push_text};
 use crate::grid::{Cell, Content, Format, Refusal, Sheet, Shown, number};
 
 /// Last row and column of a sheet, from zero.
-const LAST: CellRef = CellRef::new(1_048_575, 16_383);
+pub(super) const LAST: CellRef = CellRef::new(1_048_575, 16_383);
 /// Highest number of a shared formula that is believed.
 const MAX_SHARED: u32 = 1 << 20;
 /// What a formula takes in memory beside its text.
@@ -86,28 +87,12 @@ impl<'a> CellReader<'a> {
     }
 
     /// A row begins; one without a number follows the one before.
-    pub(super) fn open_row(
-        &mut self,
-        tag: &BytesStart<'_>,
-        sheet: &mut Sheet,
-        budget: &mut Budget,
-    ) -> Result<(), Refusal> {
-        let mut row = None;
-        let mut is_hidden = false;
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|_| ill_formed())?;
-            match attribute.key.as_ref() {
-                "r" => row = Some(attribute.value.parse::<u32>().ok().filter(|row| (1..=LAST.row + 1).contains(row))),
-                "hidden" => is_hidden |= is_true(&attribute.value),
-                "ht" => is_hidden |= is_nothing(&attribute.value),
-                _ => {}
-            }
-        }
-        self.row_known = row != Some(None);
-        let row = row.flatten().map_or(self.coming, |row| row - 1).min(LAST.row);
+    pub(super) fn open_row(&mut self, head: RowHead, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Refusal> {
+        self.row_known = head.row != Some(None);
+        let row = head.row.flatten().map_or(self.coming, |row| row - 1).min(LAST.row);
         self.next = CellRef::new(row, 0);
         self.coming = row + 1;
-        if is_hidden {
+        if head.hidden {
             match sheet.hidden_rows.last_mut() {
                 Some(range) if range.1.checked_add(1) == Some(row) => range.1 = row,
                 _ => {
@@ -121,28 +106,42 @@ impl<'a> CellReader<'a> {
 
     /// A cell begins.
     pub(super) fn head(&mut self, tag: &BytesStart<'_>) -> Result<Head, Refusal> {
-        let format = Some(self.shared.formats.first().copied().unwrap_or_default());
-        let mut head = Head { at: self.next, sound: self.row_known, format, kind: Kind::Number };
+        let mut head = self.expected();
         for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| ill_formed())?;
-            let value = attribute.value.as_ref();
-            match attribute.key.as_ref() {
-                "r" => match CellRef::parse(value) {
-                    Some(at) => {
-                        head.sound = !self.row_known || at.row == self.next.row;
-                        head.at = at;
-                    }
-                    None => head.sound = false,
-                },
-                "s" => head.format = self.format(value),
-                "t" => head.kind = Kind::of(value),
-                _ => {}
-            }
+            self.tell(&mut head, attribute.key.as_ref(), &attribute.value);
         }
+        Ok(self.place(head))
+    }
+
+    /// A cell of which nothing is known but where it should stand.
+    pub(super) fn expected(&self) -> Head {
+        let format = Some(self.shared.formats.first().copied().unwrap_or_default());
+        Head { at: self.next, sound: self.row_known, format, kind: Kind::Number }
+    }
+
+    /// What an attribute of its tag tells of a cell.
+    pub(super) fn tell(&self, head: &mut Head, name: &str, value: &str) {
+        match name {
+            "r" => match CellRef::parse(value) {
+                Some(at) => {
+                    head.sound = !self.row_known || at.row == self.next.row;
+                    head.at = at;
+                }
+                None => head.sound = false,
+            },
+            "s" => head.format = self.format(value),
+            "t" => head.kind = Kind::of(value),
+            _ => {}
+        }
+    }
+
+    /// Its place is taken; the next cell follows it.
+    pub(super) fn place(&mut self, mut head: Head) -> Head {
         self.next.col = head.at.col.saturating_add(1);
         head.sound &= head.at.col <= LAST.col;
         head.at.col = head.at.col.min(LAST.col);
-        Ok(head)
+        head
     }
 
     /// A formatted blank only takes its place.
@@ -174,13 +173,38 @@ impl<'a> CellReader<'a> {
             }
             self.content(head, sound, has_value, sheet.date_1904, budget)
         });
-        let read = read.map_err(|refusal| refusal.in_part(format!("{}!{}", self.sheet, head.at)))?;
+        self.put(head.at, read, sheet, budget)
+    }
+
+    /// Puts a cell that holds this value, given without formula, into the sheet.
+    pub(super) fn put_value(
+        &mut self,
+        head: Head,
+        value: &str,
+        sheet: &mut Sheet,
+        budget: &mut Budget,
+    ) -> Result<(), Refusal> {
+        self.value.clear();
+        self.value.push_str(value);
+        let read = self.content(head, true, true, sheet.date_1904, budget);
+        self.put(head.at, read, sheet, budget)
+    }
+
+    /// Puts what was read of a cell into the sheet.
+    fn put(
+        &self,
+        at: CellRef,
+        read: Result<Option<(Content, Format)>, Refusal>,
+        sheet: &mut Sheet,
+        budget: &mut Budget,
+    ) -> Result<(), Refusal> {
+        let read = read.map_err(|refusal| refusal.in_part(format!("{}!{at}", self.sheet)))?;
         if let Some((content, format)) = read {
             budget.take(size_of::<Cell>())?;
             if let Content::Unreadable(text) = &content {
                 budget.take(text.len())?;
             }
-            sheet.cells.push(Cell::new(head.at, content, format));
+            sheet.cells.push(Cell::new(at, content, format));
         }
         Ok(())
     }
