@@ -95,10 +95,10 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 /// Parts that a filling may change: sheets, styles, the workbook and what lists the contents.
 fn may_change(part: &str) -> bool {
+    let extension = Path::new(part).extension().and_then(|extension| extension.to_str());
     part.starts_with("xl/worksheets/")
-        || part.ends_with(".rels")
         || part.starts_with("xl/comments")
-        || part.ends_with(".vml")
+        || extension.is_some_and(|extension| ["rels", "vml"].contains(&extension))
         || ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/calcChain.xml"].contains(&part)
 }
 
