@@ -176,8 +176,8 @@ fn bagian<'a>(desk: &mut Desk, view: &View<'a>, tables: &[Table], draft: &Draft<
         bagian.sasaran.push(Sasaran {
             no: section.ordinal(desk, &rows.label, spot),
             uraian: Sourced::new(rows.label.nama.clone(), view.place(at)),
-            indikator: rows.indikator.iter().filter_map(|block| section.indikator(desk, block)).collect(),
-            anggaran: rows.anggaran.iter().filter_map(|block| section.anggaran(desk, block)).collect(),
+            indikator: exact(rows.indikator.iter().filter_map(|block| section.indikator(desk, block))),
+            anggaran: exact(rows.anggaran.iter().filter_map(|block| section.anggaran(desk, block))),
         });
     }
     let last_table = draft.rows.last().and_then(|row| tables.get(row.months.table)).unwrap_or(table);
@@ -191,6 +191,13 @@ fn bagian<'a>(desk: &mut Desk, view: &View<'a>, tables: &[Table], draft: &Draft<
     desk.diagnostics.extend(notices::no_percentage(&no_percentage, &nama));
     desk.diagnostics.extend(notices::stray(&stray(view, last_table, draft)));
     Some(bagian)
+}
+
+/// A list without room for more: most sasaran have one block of either side, and a list sets room aside for four.
+fn exact<T>(blocks: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = blocks.collect();
+    list.shrink_to_fit();
+    list
 }
 
 /// Figures of the section's stray rows that stand in its figure columns.

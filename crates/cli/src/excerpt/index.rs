@@ -96,7 +96,7 @@ impl<'a> Block<'a> {
     fn holds(&self, place: Place) -> bool {
         let (front, figures) = super::columns(self.side, self.letak);
         self.sheet == place.sheet
-            && (self.first..=self.last).contains(&place.cell.row)
+            && (self.first..=self.last).contains(&{ place.cell.row })
             && front.iter().chain(&figures).any(|column| *column == Some(place.cell.col))
     }
 }

@@ -186,8 +186,8 @@ impl Decider<'_> {
         let col = cells.first()?.col;
         let mut sorted = cells.to_vec();
         sorted.sort_unstable_by_key(|cell| cell.row);
-        let counts = |cell: &CellRef| sorted.binary_search_by_key(&cell.row, |known| known.row).is_ok();
-        let one_column = sorted.iter().all(|cell| cell.col == col && (first..=last).contains(&cell.row));
+        let counts = |cell: &CellRef| sorted.binary_search_by_key(&{ cell.row }, |known| known.row).is_ok();
+        let one_column = sorted.iter().all(|cell| cell.col == col && (first..=last).contains(&{ cell.row }));
         if one_column && self.sheet.numbers_between(col, first, last).iter().all(counts) {
             return Some(format!("SUM({}:{})", CellRef::new(first, col), CellRef::new(last, col)));
         }

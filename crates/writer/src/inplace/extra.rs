@@ -62,7 +62,7 @@ fn view(sheet: &Sheet) -> String {
         let _ = write!(pane, " xSplit=\"{}\"", cell.col);
     }
     if cell.row > 0 {
-        let _ = write!(pane, " ySplit=\"{}\"", cell.row);
+        let _ = write!(pane, " ySplit=\"{}\"", { cell.row });
     }
     let active = match (cell.col, cell.row) {
         (0, _) => "bottomLeft",
@@ -105,7 +105,7 @@ fn write_rows(xml: &mut String, sheet: &Sheet, styles: &mut Styles) {
     for (at, (content, style)) in &cells {
         if open != Some(at.row) {
             xml.push_str(if open.is_some() { "</row>" } else { "" });
-            let height = sheet.heights.get(&at.row);
+            let height = sheet.heights.get(&{ at.row });
             let height = height.map(|height| format!(" ht=\"{height}\" customHeight=\"1\"")).unwrap_or_default();
             let _ = write!(xml, "<row r=\"{}\"{height}>", at.row + 1);
             open = Some(at.row);
