@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use lampiran_core::{Grade, Settings};
+use lampiran_core::{Diagnostic, Grade, Settings};
+use lampiran_reader::Reading;
 use lampiran_reader::grid::{self, Workbook};
 use lampiran_tests::generator::compare;
 use lampiran_tests::generator::dice::Dice;
+use lampiran_tests::generator::flaws;
 use lampiran_tests::generator::report::Report;
-use lampiran_tests::generator::styles::{Noted, Style};
+use lampiran_tests::generator::styles::{Amounts, Figures, Formulas, Kinerja, Noted, Style};
 use lampiran_tests::workbook;
 use proptest::prelude::*;
 
@@ -32,8 +34,8 @@ fn check(book: &Workbook, style: &Style, report: &Report, noted: &Noted) {
     let differences = compare::differences(&meant, &read).join("\n");
     assert_eq!(differences, "", "{style:#?}\n{:#?}", reading.diagnostics);
 
-    let named = |name: &'static str| reading.diagnostics.iter().filter(move |said| said.name == name);
-    let ambiguous = named("angka-meragukan").filter(|said| said.grade == Grade::Salah).count();
+    let is_ambiguous = |said: &&Diagnostic| said.name == "angka-meragukan" && said.grade == Grade::Salah;
+    let ambiguous = reading.diagnostics.iter().filter(is_ambiguous).count();
     assert_eq!(unread, ambiguous, "each figure that is two numbers is said, and nothing else is left unread");
     let names: BTreeSet<&str> = reading.diagnostics.iter().map(|said| said.name).collect();
     for must in &noted.must {
@@ -67,5 +69,33 @@ proptest! {
         let (book, noted) = style.render(&report);
         let file = grid::open(&workbook::xlsx(&book).unwrap()).unwrap();
         check(&file, &style, &report, &noted);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+    #[test]
+    fn one_mistake_is_named_and_nothing_else_is_lost((style, report) in rolls()) {
+        let mut dice = Dice::new(report.clone());
+        let mut style = Style::random(&mut Dice::new(style));
+        // Sums and ambiguous texts would follow a wrong figure.
+        style.figures = Figures { amounts: Amounts::Number, kinerja: Kinerja::Number, formulas: Formulas::None, ..style.figures };
+        let report = Report::random(&mut dice);
+        let (mut book, _) = style.render(&report);
+        let clean = lampiran_reader::read(&book, &Settings::default());
+        let mut meant = compare::plain(&clean.laporan);
+        let Some(planted) = flaws::plant(&mut book, &clean.laporan, &mut meant, &mut dice) else { return Ok(()) };
+        let reading = lampiran_reader::read(&book, &Settings::default());
+        let said = reading.diagnostics.iter().find(|said| said.name == planted.name);
+        let Some(said) = said else { panic!("{planted:?} is not said: {:#?}", reading.diagnostics) };
+        if let Some(at) = planted.at {
+            assert_eq!((said.sheet, said.cell), (Some(at.sheet), Some(at.cell)), "{said:#?}");
+        }
+        let others = |reading: &Reading| reading.diagnostics.iter().filter(|said| said.name != planted.name).count();
+        assert_eq!(others(&reading), others(&clean), "one mistake, one finding: {:#?}", reading.diagnostics);
+        if planted.rest_stands {
+            let differences = compare::differences(&meant, &compare::plain(&reading.laporan)).join("\n");
+            assert_eq!(differences, "", "{planted:?} {style:#?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use lampiran_core::{Anggaran, Bagian, Decimal, Indikator, Laporan, Nilai, Pejaba
 use super::report::{self, Blok, Bulanan, Isi, Report};
 
 /// What stands for a figure that was not read.
-const UNREAD: &str = "tak terbaca";
+pub const UNREAD: &str = "tak terbaca";
 
 /// The facts of a report that was read, in the generator's own terms.
 pub fn plain(laporan: &Laporan) -> Report {

@@ -226,10 +226,10 @@ fn indikator(dice: &mut Dice, no: usize, akhir: u8, beranggaran: bool) -> Blok {
             Some(Bulanan { target, realisasi, persen, keterangan, output })
         })
         .collect();
-    let targets = bulan.iter().flatten().map(|isi| &isi.target);
+    let mut targets = bulan.iter().flatten().map(|isi| &isi.target);
     let tahunan = match kind {
         Kind::Count => Isi::Angka(targets.filter_map(Isi::angka).sum()),
-        _ => targets.last().unwrap().clone(),
+        _ => targets.next_back().unwrap().clone(),
     };
     let satuan = match kind {
         Kind::Count => dice.pick(&["Laporan", "Dokumen", "Orang/Bulan"]),

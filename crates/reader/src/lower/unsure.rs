@@ -63,13 +63,11 @@ impl Judge {
             (0, 1..) => Some(Style::English),
             _ => None,
         };
-        match self.styles.get(&col).filter(|own| **own != [0, 0]) {
-            Some(own) => one(*own),
-            None => {
-                let all = self.styles.values().fold([0, 0], |sum, [a, b]| [sum[0] + a, sum[1] + b]);
-                one(all).filter(|style| *style == Style::Indonesian)
-            }
+        if let Some(own) = self.styles.get(&col).filter(|own| **own != [0, 0]) {
+            return one(*own);
         }
+        let all = self.styles.values().fold([0, 0], |sum, [a, b]| [sum[0] + a, sum[1] + b]);
+        one(all).filter(|style| *style == Style::Indonesian)
     }
 
     /// Gives a value the number its text means, by its column, else by `around`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::canvas::Canvas;
-use super::{Heading, Looks, Numbers, Ordinals, Style};
+use super::{Looks, Numbers, Ordinals, Style};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +111,7 @@ impl Columns {
             }
             let under_column = look.ordinals == Ordinals::Column && matches!(field, F::Indikator | F::Anggaran);
             let start = if under_column { col - 1 } else { col };
-            canvas.text(row, start, &self.spelled(field, style));
+            canvas.text(row, start, &spelled(field, style));
             if look.merged {
                 canvas.merge((row, start), (bottom, col));
             } else if under_column {
@@ -122,11 +122,8 @@ impl Columns {
             self.sides(canvas, style, top);
         }
         canvas.row = bottom + 1;
-        if look.rows == 3 && !look.merged {
-            if let Some(col) = self.get(F::Tahunan) {
-                canvas.text(bottom, col, "(Rp)");
-            }
-            canvas.text(bottom, self.at(F::KinerjaPersen), "");
+        if let Some(col) = self.get(F::Tahunan).filter(|_| look.rows == 3 && !look.merged) {
+            canvas.text(bottom, col, "(Rp)");
         }
         self.numbers(canvas, look.numbers);
     }
@@ -146,13 +143,6 @@ impl Columns {
                 canvas.merge((top, first), (top, last));
             }
         }
-    }
-
-    fn spelled(&self, field: Field, style: &Style) -> String {
-        let text = spellings(field)[style.heading.spelling];
-        let scaled = field == F::Tahunan && style.figures.thousands && style.heading.rows == 1;
-        let text = if scaled { format!("{text} (Rp 000)") } else { text.to_owned() };
-        dressed(&text, style.heading.looks)
     }
 
     /// The row of column numbers.
@@ -180,11 +170,12 @@ impl Columns {
     }
 }
 
-impl Heading {
-    /// Whether ordinals of indikator and program have a column.
-    pub fn own_ordinals(&self) -> bool {
-        matches!(self.ordinals, Ordinals::Column | Ordinals::Unheaded | Ordinals::Headed)
-    }
+/// A column's heading in a style.
+fn spelled(field: Field, style: &Style) -> String {
+    let text = spellings(field)[style.heading.spelling];
+    let scaled = field == F::Tahunan && style.figures.thousands && style.heading.rows == 1;
+    let text = if scaled { format!("{text} (Rp 000)") } else { text.to_owned() };
+    dressed(&text, style.heading.looks)
 }
 
 /// A heading's text in a dress.

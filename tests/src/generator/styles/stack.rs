@@ -104,7 +104,9 @@ fn span(
         let again = i > 0;
         let words = if again && label && style.table.cut_label == CutLabel::Continued { " (lanjutan)" } else { "" };
         if style.table.blocks == Blocks::FilledDown {
-            rows.iter().for_each(|row| write(canvas, *row, words, !again));
+            for row in rows {
+                write(canvas, *row, words, !again);
+            }
         } else if !again || style.table.cut_label != CutLabel::Blank {
             write(canvas, top, words, !again);
         }
