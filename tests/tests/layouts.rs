@@ -50,7 +50,7 @@ fn check(book: &Workbook, style: &Style, report: &Report, noted: &Noted) {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(300))]
     #[test]
     fn a_report_in_any_style_reads_back((style, report) in rolls()) {
         let style = Style::random(&mut Dice::new(style));
@@ -73,7 +73,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(200))]
     #[test]
     fn one_mistake_is_named_and_nothing_else_is_lost((style, report) in rolls()) {
         let mut dice = Dice::new(report.clone());
@@ -86,14 +86,14 @@ proptest! {
         let mut meant = compare::plain(&clean.laporan);
         let Some(planted) = flaws::plant(&mut book, &clean.laporan, &mut meant, &mut dice) else { return Ok(()) };
         let reading = lampiran_reader::read(&book, &Settings::default());
-        let said = reading.diagnostics.iter().find(|said| said.name == planted.name);
-        let Some(said) = said else { panic!("{planted:?} is not said: {:#?}", reading.diagnostics) };
-        if let Some(at) = planted.at {
-            assert_eq!((said.sheet, said.cell), (Some(at.sheet), Some(at.cell)), "{said:#?}");
-        }
-        let others = |reading: &Reading| reading.diagnostics.iter().filter(|said| said.name != planted.name).count();
-        assert_eq!(others(&reading), others(&clean), "one mistake, one finding: {:#?}", reading.diagnostics);
+        let named = |said: &Diagnostic| {
+            said.name == planted.name
+                && planted.at.is_none_or(|at| (said.sheet, said.cell) == (Some(at.sheet), Some(at.cell)))
+        };
+        assert!(reading.diagnostics.iter().any(named), "{planted:?} is not said: {:#?}", reading.diagnostics);
         if planted.rest_stands {
+            let others = |reading: &Reading| reading.diagnostics.iter().filter(|said| said.name != planted.name).count();
+            assert_eq!(others(&reading), others(&clean), "one mistake, one finding: {:#?}", reading.diagnostics);
             let differences = compare::differences(&meant, &compare::plain(&reading.laporan)).join("\n");
             assert_eq!(differences, "", "{planted:?} {style:#?}");
         }
