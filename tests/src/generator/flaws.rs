@@ -117,7 +117,7 @@ fn nip(book: &mut Workbook, laporan: &Laporan, meant: &mut Report) -> Option<Pla
 
 /// Marks every block whose rows are all hidden.
 fn hide(laporan: &Laporan, meant: &mut Report, at: Place, (first, last): (u32, u32)) {
-    let hidden = |place: Place| place.sheet == at.sheet && (first..=last).contains(&place.cell.row);
+    let hidden = |place: Place| place.sheet == at.sheet && first <= place.cell.row && place.cell.row <= last;
     for (bagian, was) in meant.bagian.iter_mut().zip(laporan.bagian()) {
         for (sasaran, was) in bagian.sasaran.iter_mut().zip(&was.sasaran) {
             for (blok, was) in sasaran.anggaran.iter_mut().zip(&was.anggaran) {
