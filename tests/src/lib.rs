@@ -1,5 +1,6 @@
 //! Helpers shared by the tests of the whole project.
 
+pub mod data;
 pub mod figures;
 pub mod generator;
 pub mod house;

@@ -63,7 +63,10 @@ impl Console {
     pub fn progress(&self, len: usize) -> Progress {
         let visible = !self.quiet && len > 1 && io::stderr().is_terminal();
         let bar = ProgressBar::with_draw_target(Some(len as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}") {
+        if let Ok(style) = ProgressStyle::with_template(
+            self.lang
+                .pick("{bar:30} {pos}/{len}  sisa {eta}  {wide_msg}", "{bar:30} {pos}/{len}  {eta} left  {wide_msg}"),
+        ) {
             bar.set_style(style);
         }
         Progress { bar, since: std::time::Instant::now(), visible }
@@ -97,7 +100,17 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// One step is done; `next` names what it was.
+    /// Names what is being worked on.
+    pub fn begin(&self, name: &str) {
+        self.bar.set_message(name.to_owned());
+    }
+
+    /// Says something without breaking the bar.
+    pub fn aside(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
+    }
+
+    /// One step is done; `name` names what it was.
     pub fn step(&self, name: &str) {
         if self.visible && self.since.elapsed().as_secs() >= 1 && self.bar.is_hidden() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());

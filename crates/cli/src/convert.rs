@@ -1,36 +1,38 @@
 //! The batch: many reports become tables, JSON files or new workbooks; a broken file costs itself only.
 //!
-//! Files are worked on over the cores, a handful at a time, and handed on in the order they were given, so that results
-//! never depend on the number of cores and memory stays flat however many there are.
+//! Files are worked on over the cores, a handful at a time, while the rows of the handful before are written. Rows are
+//! handed on in the order the files were given, so that results never depend on the number of cores, and memory stays
+//! flat however many files there are.
 
 mod kept;
+mod one;
+mod room;
 mod summary;
 
-use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-use lampiran_core::{Grade, Lang};
-use lampiran_tables::{
-    CsvFiles, CsvStyle, ParquetFiles, Partition, Row, Sink, SinkError, SqliteFile, data_package, rows,
-};
+use lampiran_tables::{CsvFiles, CsvStyle, ParquetFiles, Partition, Sink, SinkError, SqliteFile, data_package};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::commands::json;
-use crate::console::Console;
+use crate::console::{Console, Progress};
 use crate::files::Source;
-use crate::filling::rebuild;
-use crate::json::LaporanJson;
-use crate::run::run;
 use crate::save::{folder_of, save, sweep};
-use crate::{Exit, Failure, Outcome, Verdict, settings};
+use crate::{Exit, Failure};
 
 use kept::Kept;
+use one::{Contents, Converted, Task, own_files};
+use room::Room;
 use summary::Summary;
 
 /// Files that each core has before it, so that a large one does not keep the others waiting.
-const AHEAD: usize = 8;
+const AHEAD: usize = 16;
+
+/// The file of the data package.
+const PACKAGE: &str = "datapackage.json";
 
 /// What is to be converted, and into what.
 #[derive(Debug)]
@@ -89,17 +91,6 @@ impl To {
     }
 }
 
-/// What one file gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Converted {
-    /// What was found, all in all.
-    pub verdict: Verdict,
-    /// Why it was refused, in both languages: a word for the summary.
-    pub reason: Option<String>,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
 /// Carries the order out; says what became of it on standard error.
 pub fn convert(order: &Order, console: &Console) -> Result<Exit, Failure> {
     if order.sources.is_empty() {
@@ -108,148 +99,140 @@ pub fn convert(order: &Order, console: &Console) -> Result<Exit, Failure> {
             "there is no workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) there.",
         ));
     }
-    std::fs::create_dir_all(&order.out).map_err(|error| Failure::writing(&order.out, &error))?;
-    sweep(&order.out);
-    let kept = Kept::open(order)?;
-    let mut sinks = sinks(order)?;
-    let mut summary = Summary::default();
-    let mut seen: HashMap<[u8; 32], String> = HashMap::new();
+    let results = own_results(order)?;
+    let room = Room::open(&order.out)?;
+    for folder in results {
+        sweep(&folder);
+    }
+    let kept = Kept::open(&room.log(), order, console.lang)?;
+    let mut sinks = sinks(order, &room.tables())?;
+    let mut batch = Batch { order, console, kept: &kept, seen: HashMap::new() };
     let progress = console.progress(order.sources.len());
-    for handful in order.sources.chunks(AHEAD * rayon::current_num_threads()) {
-        let read: Vec<(&Source, Bytes)> = handful.par_iter().map(|source| (source, Bytes::of(source))).collect();
-        // Copies are told before the work starts, so that the same one of them is read whatever the cores do.
-        let tasks: Vec<Task> = read
-            .into_iter()
-            .map(|(source, bytes)| {
-                let name = source.name();
-                let copy_of = bytes.sha256.and_then(|sha256| match seen.entry(sha256) {
-                    std::collections::hash_map::Entry::Occupied(first) => Some(first.get().clone()),
-                    std::collections::hash_map::Entry::Vacant(place) => {
-                        place.insert(name);
-                        None
-                    }
-                });
-                Task { source, bytes, copy_of }
-            })
-            .collect();
-        let done = tasks
-            .into_par_iter()
-            .map(|task| {
-                let name = task.source.name();
-                let converted = one(&task, order, &kept, console.lang)?;
-                progress.step(&name);
-                Ok((name, converted))
-            })
-            .collect::<Result<Vec<(String, Converted)>, Failure>>()?;
-        for (name, converted) in done {
-            for sink in &mut sinks {
-                sink.write(&converted.rows).map_err(|error| failure(&order.out, &error))?;
+    let mut summary = Summary::default();
+    let mut done = Vec::new();
+    let mut handfuls = order.sources.chunks(AHEAD * rayon::current_num_threads());
+    loop {
+        let handful = handfuls.next();
+        let (next, written) = rayon::join(
+            || handful.map_or_else(|| Ok(Vec::new()), |handful| batch.work(handful, &progress)),
+            || hand_on(&done, &mut sinks, &order.out),
+        );
+        written?;
+        done = next?;
+        for (source, converted) in &done {
+            for said in converted.reason.iter().chain(&converted.failed) {
+                progress.aside(|| console.complain(&format!("{}: {said}", source.name())));
             }
-            if let Some(reason) = &converted.reason {
-                console.complain(&format!("{name}: {reason}"));
-            }
-            summary.add(&converted);
+            summary.add(converted);
+        }
+        if handful.is_none() {
+            break;
         }
     }
     drop(progress);
+    let mut written = Vec::new();
     for sink in sinks {
-        sink.finish().map_err(|error| failure(&order.out, &error))?;
+        written.extend(sink.finish().map_err(|error| failure(&order.out, &error))?);
     }
     if order.to.contains(&To::Csv) {
-        save(&order.out.join("datapackage.json"), json(&data_package(order.csv))?.as_bytes(), &[])?;
+        save(&room.tables().join(PACKAGE), json(&data_package(order.csv))?.as_bytes(), &[])?;
+        written.push(PACKAGE.into());
     }
+    room.publish(&written)?;
+    if order.to.contains(&To::Parquet) {
+        room.remove_all_but(&written, ParquetFiles::left_in(&order.out));
+    }
+    kept.close()?;
+    room.close(order.resume);
     console.say(&summary.text(console.lang));
     Ok(summary.exit())
 }
 
-/// A file's bytes, or why there are none.
-struct Bytes {
-    bytes: Result<Vec<u8>, lampiran_core::Text>,
-    sha256: Option<[u8; 32]>,
+/// A batch at work.
+struct Batch<'a> {
+    order: &'a Order,
+    console: &'a Console,
+    kept: &'a Kept,
+    /// The first file of each content.
+    seen: HashMap<[u8; 32], &'a Source>,
 }
 
-impl Bytes {
-    fn of(source: &Source) -> Self {
-        let bytes = source.bytes();
-        let sha256 = bytes.as_ref().ok().map(|bytes| Sha256::digest(bytes).into());
-        Self { bytes, sha256 }
-    }
-}
-
-struct Task<'a> {
-    source: &'a Source,
-    bytes: Bytes,
-    copy_of: Option<String>,
-}
-
-/// Converts one file: writes what is its own, gives its rows.
-fn one(task: &Task, order: &Order, kept: &Kept, lang: Lang) -> Result<Converted, Failure> {
-    let berkas = task.source.name();
-    let sha256 = task.bytes.sha256.map(hex).unwrap_or_default();
-    let mut about = rows::Source { berkas: berkas.clone(), sha256, ..rows::Source::default() };
-    let bytes = match &task.bytes.bytes {
-        Ok(bytes) => bytes,
-        Err(reason) => return Ok(refused(about, reason.get(lang))),
-    };
-    about.ukuran = bytes.len() as u64;
-    if let Some(first) = &task.copy_of {
-        about.salinan_dari = Some(first.clone());
-        return Ok(Converted { verdict: Verdict::Bersih, reason: None, rows: vec![rows::berkas_alone(&about)] });
-    }
-    let own = own_files(order, task.source);
-    if let Some(converted) = kept.find(&about.sha256, &berkas).filter(|_| own.iter().all(|(_, path)| path.exists())) {
-        return Ok(converted);
-    }
-    let settings = settings::for_source(task.source)?;
-    let outcome = run(&berkas, bytes, &settings);
-    about.format =
-        outcome.workbook.as_ref().map(|workbook| format!("{:?}", workbook.format).to_lowercase()).unwrap_or_default();
-    if outcome.verdict() == Verdict::Ditolak {
-        let reason = outcome
-            .findings
+impl<'a> Batch<'a> {
+    /// Converts a handful of files.
+    fn work(&mut self, handful: &'a [Source], progress: &Progress) -> Result<Vec<(&'a Source, Converted)>, Failure> {
+        let contents: Vec<Contents> = handful.par_iter().map(Contents::of).collect();
+        // Copies are told before the work starts, so that the same one of them is read whatever the cores do.
+        let tasks: Vec<Task> = handful
             .iter()
-            .find(|finding| finding.grade == Grade::Salah)
-            .map(|finding| finding.message.get(lang));
-        return Ok(refused(about, reason.unwrap_or_default()));
+            .zip(contents)
+            .map(|(source, contents)| {
+                let copy_of = contents.sha256.and_then(|sha256| match self.seen.entry(sha256) {
+                    Entry::Occupied(first) => Some(*first.get()),
+                    Entry::Vacant(place) => {
+                        place.insert(source);
+                        None
+                    }
+                });
+                Task { source, contents, copy_of }
+            })
+            .collect();
+        tasks
+            .into_par_iter()
+            .map(|task| {
+                let source = task.source;
+                let name = source.name();
+                progress.begin(&name);
+                let converted = task.convert(self.order, self.kept, self.console.lang)?;
+                progress.step(&name);
+                Ok((source, converted))
+            })
+            .collect()
     }
-    for (to, path) in &own {
-        match to {
-            To::Json => put(path, json(&LaporanJson::new(&outcome, lang))?.as_bytes())?,
-            To::Xlsx => put(path, &rebuild(&outcome, lang)?)?,
-            To::Csv | To::Parquet | To::Sqlite => {}
+}
+
+/// Writes the rows of a handful, in order.
+fn hand_on(done: &[(&Source, Converted)], sinks: &mut [Box<dyn Sink>], out: &Path) -> Result<(), Failure> {
+    for (_, converted) in done {
+        for sink in &mut *sinks {
+            sink.write(&converted.rows).map_err(|error| failure(out, &error))?;
         }
     }
-    let converted = Converted { verdict: outcome.verdict(), reason: None, rows: rows_of(&about, &outcome, lang) };
-    kept.keep(&about.sha256, &berkas, &converted)?;
-    Ok(converted)
+    Ok(())
 }
 
-fn rows_of(about: &rows::Source, outcome: &Outcome, lang: Lang) -> Vec<Row> {
-    rows::of(about, &outcome.laporan, &outcome.computed, &outcome.findings, lang)
+/// The folders of the results that each report has of its own; refused where such a result would lie over a source.
+fn own_results(order: &Order) -> Result<Vec<PathBuf>, Failure> {
+    let sources: HashSet<PathBuf> = order.sources.iter().filter_map(Source::path).map(whole).collect();
+    let mut folders = BTreeSet::new();
+    for source in &order.sources {
+        for (_, path) in own_files(order, source) {
+            if sources.contains(&whole(&path)) {
+                let (name, path) = (source.name(), path.display());
+                return Err(Failure::new(
+                    format!("hasil {name} akan menimpa masukan {path}. Pilih folder lain dengan --out."),
+                    format!("the result of {name} would overwrite the input {path}. Choose another --out."),
+                ));
+            }
+            folders.insert(folder_of(&path).to_owned());
+        }
+    }
+    Ok(folders.into_iter().collect())
 }
 
-fn refused(mut about: rows::Source, reason: &str) -> Converted {
-    about.alasan = Some(reason.to_owned());
-    Converted { verdict: Verdict::Ditolak, reason: Some(reason.to_owned()), rows: vec![rows::berkas_alone(&about)] }
+/// The sources that are no results of an earlier run: what lies below the folder of the results, unless everything does.
+pub fn without_results(sources: Vec<Source>, out: &Path) -> Vec<Source> {
+    let out = whole(out);
+    let is_below = |source: &Source| source.path().is_some_and(|path| whole(path).starts_with(&out));
+    if sources.iter().all(is_below) {
+        return sources;
+    }
+    sources.into_iter().filter(|source| !is_below(source)).collect()
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = folder_of(path);
-    std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
-    save(path, bytes, &[])
-}
-
-/// The files of one report's own: below the results as the sources lie below the folder they share, so that no two meet.
-fn own_files(order: &Order, source: &Source) -> Vec<(To, PathBuf)> {
-    let path = source.path().unwrap_or(Path::new("masukan"));
-    let below = path.strip_prefix(&order.shared).unwrap_or(path);
-    let plain: PathBuf = below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
-    let named = |extension: &str| {
-        let mut path = order.out.join(&plain);
-        path.as_mut_os_string().push(extension);
-        path
-    };
-    order.to.iter().filter_map(|to| Some((*to, named(to.extension()?)))).collect()
+/// A path from the root, however it was given.
+fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.components().collect()
 }
 
 /// The folder that all sources lie in.
@@ -262,14 +245,14 @@ pub fn shared_folder(sources: &[Source]) -> PathBuf {
     shared
 }
 
-fn sinks(order: &Order) -> Result<Vec<Box<dyn Sink>>, Failure> {
+fn sinks(order: &Order, folder: &Path) -> Result<Vec<Box<dyn Sink>>, Failure> {
     let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
     let failed = |error: SinkError| failure(&order.out, &error);
     for to in &order.to {
         match to {
-            To::Csv => sinks.push(Box::new(CsvFiles::create(&order.out, order.csv).map_err(failed)?)),
-            To::Parquet => sinks.push(Box::new(ParquetFiles::create(&order.out, order.partition).map_err(failed)?)),
-            To::Sqlite => sinks.push(Box::new(SqliteFile::create(&order.out).map_err(failed)?)),
+            To::Csv => sinks.push(Box::new(CsvFiles::create(folder, order.csv).map_err(failed)?)),
+            To::Parquet => sinks.push(Box::new(ParquetFiles::create(folder, order.partition).map_err(failed)?)),
+            To::Sqlite => sinks.push(Box::new(SqliteFile::create(folder).map_err(failed)?)),
             To::Json | To::Xlsx => {}
         }
     }
@@ -289,6 +272,13 @@ fn failure(out: &Path, error: &SinkError) -> Failure {
 /// The SHA-256 of a file's bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(Sha256::digest(bytes).into())
+}
+
+/// The same, of a file too large to be held.
+pub fn sha256_of_file(path: &Path) -> std::io::Result<String> {
+    let mut sum = Sha256::new();
+    std::io::copy(&mut std::fs::File::open(path)?, &mut sum)?;
+    Ok(hex(sum.finalize().into()))
 }
 
 fn hex(bytes: [u8; 32]) -> String {

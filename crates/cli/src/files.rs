@@ -30,12 +30,16 @@ impl Source {
         if argument.as_os_str() == "-" { Self::Stdin } else { Self::File(argument.to_owned()) }
     }
 
-    /// Its name in messages and results: the path as it was given.
+    /// Its name in messages and results: the path as it was given; bytes that are no UTF-8 as `\xE9`, so that two
+    /// files never share a name.
     pub fn name(&self) -> String {
-        match self {
-            Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.display().to_string(),
+        let Self::File(path) = self else { return "-".to_owned() };
+        let mut name = String::new();
+        for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+            name.push_str(chunk.valid());
+            name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
         }
+        name
     }
 
     /// The path, if it is a file.
@@ -79,13 +83,23 @@ impl Source {
         std::fs::read(path).map_err(|error| failure::reason(&error))
     }
 
+    /// Whether it is larger than anything that is read.
+    pub fn is_too_large(&self) -> bool {
+        self.path().and_then(|path| std::fs::metadata(path).ok()).is_some_and(|about| about.len() > LARGEST)
+    }
+
+    /// The files that Excel and LibreOffice put beside it while they have it open.
+    pub fn locks(&self) -> Vec<PathBuf> {
+        let parts = self.path().and_then(|path| Some((path.parent()?, path.file_name()?.to_str()?)));
+        let locks = |(folder, name): (&Path, &str)| {
+            vec![folder.join(format!("~${name}")), folder.join(format!(".~lock.{name}#"))]
+        };
+        parts.map(locks).unwrap_or_default()
+    }
+
     /// Whether an office program has the file open, told by the lock file beside it.
     pub fn is_open_elsewhere(&self) -> bool {
-        let Some((folder, name)) = self.path().and_then(|path| Some((path.parent()?, path.file_name()?.to_str()?)))
-        else {
-            return false;
-        };
-        folder.join(format!("~${name}")).exists() || folder.join(format!(".~lock.{name}#")).exists()
+        self.locks().iter().any(|lock| lock.exists())
     }
 }
 
@@ -98,10 +112,25 @@ fn too_large() -> Text {
 
 /// The paths listed on standard input, one a line.
 pub fn listed() -> Result<Vec<PathBuf>, Failure> {
-    let lines = std::io::stdin().lines().collect::<std::io::Result<Vec<_>>>().map_err(|error| {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
         Failure::new(format!("daftar tidak dapat dibaca: {error}."), format!("the list cannot be read: {error}."))
     })?;
-    Ok(lines.into_iter().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+    let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    Ok(lines.filter(|line| !line.trim_ascii().is_empty()).map(path_of).collect())
+}
+
+/// A path as its bytes name it.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+/// A path as its text names it.
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 /// Everything the arguments name, in their order; a folder's files by name. What names nothing stays in the list, to be

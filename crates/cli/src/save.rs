@@ -29,9 +29,14 @@ pub fn save(target: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), Failure
     let _ = file.as_file().try_lock();
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist(target).map_err(|error| failed(&error.error))?;
-    // Not every system lets a folder be synced; the file itself is safe by now.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    sync_folder(folder);
     Ok(())
+}
+
+/// Waits until the names in a folder are on the disk. Not every system lets a folder be synced; the files themselves are
+/// safe by then.
+pub fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Where the file will really lie, links followed; refused where that is an input or no regular file.

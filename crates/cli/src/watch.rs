@@ -7,30 +7,39 @@
 mod answer;
 mod folder;
 mod journal;
+mod names;
+mod overview;
 mod settle;
+mod whole;
 
+use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use lampiran_core::Bulan;
-use lampiran_writer::{Kabar, Options, ikhtisar};
 use notify::{RecursiveMode, Watcher};
+use walkdir::WalkDir;
 
 use crate::console::Console;
 use crate::files::is_litter;
-use crate::save::{save, sweep};
+use crate::save::sweep;
 use crate::{Exit, Failure};
 
 use answer::Desk;
 use folder::{Folder, Unwatchable};
-use journal::{Entry, Hasil, Journal};
+use journal::{Hasil, Journal};
+use overview::Overview;
 use settle::Settling;
 
 /// How long to wait before the next rescan, whatever the system says.
 const RESCAN: Duration = Duration::from_secs(5);
 /// How long while a file is still being copied in.
 const RESCAN_SOON: Duration = Duration::from_millis(500);
+/// How long to let notices come in before a look that answers them all.
+const NOTICES: Duration = Duration::from_millis(200);
+/// How browsers and copying programs call a file that is not yet whole.
+const UNFINISHED: [&str; 4] = ["tmp", "part", "crdownload", "filepart"];
 
 /// How the folder is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,64 +54,133 @@ pub enum Mode {
 
 /// Watches a drop folder until it is stopped; with [`Mode::Once`], until nothing is left.
 pub fn watch(dir: &Path, mode: Mode, console: &Console) -> Result<Exit, Failure> {
-    let folder = Folder::open(dir).map_err(|why| unwatchable(dir, why))?;
+    let mut folder = Folder::open(dir).map_err(|why| unwatchable(dir, why))?;
     for swept in ["", "hasil", "perlu-dilihat"] {
         sweep(&folder.path(swept));
     }
-    let journal_path = folder.path(".lampiran/jurnal.jsonl");
-    let journal = Journal::open(&journal_path).map_err(|error| Failure::writing(&journal_path, &error))?;
-    let mut desk = Desk { folder, journal, console };
-    let mut settling = Settling::default();
-    let (events, _watcher) = listen(&desk.folder.masuk(), mode, console);
-    let mut exit = Exit::Clean;
-    let mut overview = Overview::default();
+    let path = folder.path(".lampiran/jurnal.jsonl");
+    let journal = Journal::open(&path).map_err(|error| Failure::writing(&path, &error))?;
+    for line in &journal.unread {
+        let path = path.display();
+        console.complain(&console.lang.pick(
+            format!("{path} baris {line} tidak terbaca dan dilewati."),
+            format!("{path} line {line} cannot be read and is passed over."),
+        ));
+    }
+    journal.entries().iter().for_each(|entry| folder.remember(&entry.nama));
+    let (events, _watcher) = listen(&folder.masuk(), mode, console);
+    let mut rounds = Rounds {
+        desk: Desk { folder, journal, console },
+        settling: Settling::new(mode != Mode::Once),
+        overview: Overview::default(),
+        said: BTreeSet::new(),
+        exit: Exit::Clean,
+    };
     console.say(&console.lang.pick(format!("memantau {}", dir.display()), format!("watching {}", dir.display())));
     loop {
-        let failed = round(&mut desk, &mut settling, &mut exit);
-        overview.refresh(&desk);
-        if mode == Mode::Once && !settling.is_waiting() {
-            return Ok(if failed || !overview.is_written { Exit::Failed } else { exit });
+        let is_done = rounds.look();
+        let is_waiting = rounds.settling.is_waiting();
+        if mode == Mode::Once && !is_waiting {
+            return Ok(if is_done { rounds.exit } else { Exit::Failed });
         }
-        let pause = if settling.is_waiting() { RESCAN_SOON } else { RESCAN };
+        let pause = if is_waiting { RESCAN_SOON } else { RESCAN };
         match events.recv_timeout(pause) {
-            // Many notices come at once; one look answers them all.
-            Ok(()) => while events.try_recv().is_ok() {},
+            Ok(()) => {
+                std::thread::sleep(NOTICES);
+                while events.try_recv().is_ok() {}
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(pause),
         }
     }
 }
 
-/// One look at the folder: goes on with what was begun, then takes what is ready. Gives whether anything failed and
-/// is to be tried again.
-fn round(desk: &mut Desk, settling: &mut Settling, exit: &mut Exit) -> bool {
-    let mut failed = false;
-    let begun = desk.folder.claimed().unwrap_or_default();
-    let ready = settling.ready(dropped(&desk.folder.masuk()));
-    let claimed =
-        ready.into_iter().map(|path| desk.folder.claim(&path).map_err(|error| Failure::writing(&path, &error)));
-    for claimed in begun.into_iter().map(Ok).chain(claimed.collect::<Vec<_>>()) {
-        match claimed.and_then(|claimed| desk.handle(&claimed)) {
-            Ok(hasil) => *exit = (*exit).max(exit_of(hasil)),
-            Err(failure) => {
-                failed = true;
-                desk.console.complain(&failure.text(desk.console.lang));
-            }
-        }
-    }
-    failed
+/// One look after the other.
+struct Rounds<'a> {
+    desk: Desk<'a>,
+    settling: Settling,
+    overview: Overview,
+    /// What was said in the last round: what goes on failing is told once.
+    said: BTreeSet<String>,
+    exit: Exit,
 }
 
-/// The files in `masuk/`, by name; lock and system files are passed over, and folders left alone.
-fn dropped(masuk: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(masuk).into_iter().flatten().filter_map(Result::ok);
-    let mut files: Vec<PathBuf> = entries
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|entry| entry.path())
-        .filter(|path| !is_litter(path))
-        .collect();
-    files.sort();
-    files
+impl Rounds<'_> {
+    /// One look at the folder: goes on with what was begun, then takes what is ready. Gives whether all that was tried
+    /// was done; what failed is tried again by the next look.
+    fn look(&mut self) -> bool {
+        let mut failures = Vec::new();
+        match self.desk.folder.claimed() {
+            Ok(begun) => begun.iter().for_each(|claimed| self.handle(claimed, &mut failures)),
+            Err(error) => failures.push(Failure::writing(&self.desk.folder.path(".lampiran/kerja"), &error)),
+        }
+        match dropped(&self.desk.folder.masuk()) {
+            Ok(files) => {
+                for path in self.settling.ready(files) {
+                    match self.desk.folder.claim(&path) {
+                        Ok(claimed) => self.handle(&claimed, &mut failures),
+                        // Taken back by who dropped it.
+                        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.exists() => {}
+                        Err(error) => failures.push(Failure::writing(&path, &error)),
+                    }
+                }
+            }
+            Err(error) => failures.push(Failure::writing(&self.desk.folder.masuk(), &error)),
+        }
+        failures.extend(self.overview.refresh(&self.desk).err());
+        let is_done = failures.is_empty();
+        self.say(&failures);
+        is_done
+    }
+
+    fn handle(&mut self, claimed: &Path, failures: &mut Vec<Failure>) {
+        match self.desk.handle(claimed) {
+            Ok(hasil) => self.exit = self.exit.max(exit_of(hasil)),
+            Err(failure) => failures.push(failure),
+        }
+    }
+
+    /// Says what failed and what is waited for, once.
+    fn say(&mut self, failures: &[Failure]) {
+        let console = self.desk.console;
+        let failed = failures.iter().map(|failure| failure.text(console.lang));
+        let open = self.settling.open().map(|path| {
+            let path = path.display();
+            console.lang.pick(
+                format!("{path} masih terbuka; ditunggu sampai ditutup."),
+                format!("{path} is still open; waiting until it is closed."),
+            )
+        });
+        let now: BTreeSet<String> = failed.chain(open).collect();
+        now.difference(&self.said).for_each(|text| console.complain(text));
+        self.said = now;
+    }
+}
+
+/// The files in `masuk/` and the folders in it, by name; lock and system files, hidden ones, settings and what is not
+/// yet copied whole are passed over.
+fn dropped(masuk: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(masuk).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && !is_passed_over(entry.path()) => files.push(entry.into_path()),
+            Ok(_) => {}
+            // A folder that was taken back in the meantime is no failure.
+            Err(error)
+                if error.depth() > 0 && error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(files)
+}
+
+fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    is_litter(path)
+        || name.starts_with('.')
+        || name == "lampiran.toml"
+        || UNFINISHED.iter().any(|unfinished| ending.eq_ignore_ascii_case(unfinished))
 }
 
 fn exit_of(hasil: Hasil) -> Exit {
@@ -123,47 +201,11 @@ fn listen(masuk: &Path, mode: Mode, console: &Console) -> (Receiver<()>, Option<
         // The receiver lives as long as the program.
         let _ = sender.send(());
     });
-    let watcher = watcher.and_then(|mut watcher| watcher.watch(masuk, RecursiveMode::NonRecursive).map(|()| watcher));
+    let watcher = watcher.and_then(|mut watcher| watcher.watch(masuk, RecursiveMode::Recursive).map(|()| watcher));
     if let Some(error) = watcher.as_ref().err().filter(|_| console.verbose) {
         console.say(&error.to_string());
     }
     (events, watcher.ok())
-}
-
-/// `rekap.xlsx`: written when the journal has grown; tried again where it could not be written (it may be open).
-#[derive(Debug, Default)]
-struct Overview {
-    entries: usize,
-    is_written: bool,
-}
-
-impl Overview {
-    fn refresh(&mut self, desk: &Desk) {
-        let path = desk.folder.path("rekap.xlsx");
-        let entries = desk.journal.entries();
-        if self.is_written && self.entries == entries.len() {
-            return;
-        }
-        let written = ikhtisar(&entries.iter().filter_map(kabar).collect::<Vec<_>>(), &Options::default())
-            .map_err(|error| Failure::new(format!("rekap.xlsx: {error}"), format!("rekap.xlsx: {error}")))
-            .and_then(|bytes| save(&path, &bytes, &[]));
-        if let Err(failure) = &written {
-            desk.console.complain(&failure.text(desk.console.lang));
-        }
-        *self = Self { entries: entries.len(), is_written: written.is_ok() };
-    }
-}
-
-fn kabar(entry: &Entry) -> Option<Kabar> {
-    let report = entry.laporan.as_ref()?;
-    Some(Kabar {
-        instansi: report.instansi.clone(),
-        tahun: report.tahun,
-        bulan: Bulan::new(report.bulan)?,
-        anggaran: report.pagu.parse().ok().zip(report.realisasi.parse().ok()),
-        salah: report.salah,
-        perlu_dilihat: report.perlu_dilihat,
-    })
 }
 
 fn unwatchable(dir: &Path, why: Unwatchable) -> Failure {

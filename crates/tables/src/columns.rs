@@ -20,12 +20,15 @@ pub enum Kind {
     Text,
     /// A whole number.
     Integer,
-    /// An exact decimal, up to 38 digits with at most [`SCALE`] of them after the point.
+    /// An exact decimal of up to [`PRECISION`] digits, [`SCALE`] of them after the point.
     Decimal,
 }
 
-/// Digits after the point that every decimal column keeps: enough for sen and for any kinerja figure of 15 digits that
-/// is not a tiny fraction.
+/// Digits of a decimal column, all in all.
+pub const PRECISION: u8 = 38;
+
+/// Digits after the point that every decimal column keeps. Whole rupiah and sen are exact; only what a formula divided
+/// (33,3333333333333) has more digits, and is rounded there.
 pub const SCALE: u32 = 10;
 
 /// A column of a table.
@@ -54,6 +57,7 @@ const fn decimal(name: &'static str, about: &'static str) -> Column {
 const STATUS: &str = "angka, nihil (-), kosong, atau tak_terbaca";
 const STATUS_UKURAN: &str = "angka, predikat (lihat kolom teks), nihil (-), kosong, atau tak_terbaca";
 const SEL: &str = "sel asal";
+const BULAN_LAPORAN: &str = "bulan terakhir laporan, 1 sampai 12; bulan sebuah baris adalah bulan_ke";
 
 impl Table {
     /// All tables; a table stands after those it refers to.
@@ -79,11 +83,16 @@ impl Table {
         }
     }
 
+    /// The columns of the report's year and month, by which all tables can be laid out in folders. They are called alike
+    /// in every table, and no column means anything else by these names: an engine that takes them from the folder reads
+    /// the same as one that reads a single file.
+    pub const PARTITION: [&'static str; 2] = ["tahun", "bulan"];
+
     /// The columns that tell its rows apart.
     pub const fn key(self) -> &'static [&'static str] {
         match self {
             Self::Berkas => &["berkas"],
-            Self::Anggaran | Self::Kinerja => &["berkas", "bagian_urut", "blok_urut", "bulan"],
+            Self::Anggaran | Self::Kinerja => &["berkas", "bagian_urut", "blok_urut", "bulan_ke"],
             Self::Catatan => &["berkas", "urut"],
         }
     }
@@ -101,7 +110,7 @@ const BERKAS: &[Column] = &[
     text("pemda", "kabupaten, kota, atau provinsi"),
     integer("tahun", "tahun laporan"),
     integer("bulan_awal", "bulan pertama laporan, 1 sampai 12"),
-    integer("bulan_akhir", "bulan terakhir laporan, 1 sampai 12"),
+    integer("bulan", BULAN_LAPORAN),
     integer("salah", "banyaknya catatan salah"),
     integer("perlu_dilihat", "banyaknya catatan perlu dilihat"),
 ];
@@ -113,7 +122,7 @@ const ANGGARAN: &[Column] = &[
     text("sel", "sel nama program atau kegiatan"),
     text("instansi", "perangkat daerah"),
     integer("tahun", "tahun laporan"),
-    integer("bulan_laporan", "bulan terakhir laporan, 1 sampai 12"),
+    integer("bulan", BULAN_LAPORAN),
     integer("lampiran", "nomor lampiran, 1 sampai 4"),
     integer("bagian_urut", "urutan bagian dalam laporan, mulai 1"),
     text("eselon", "I sampai V"),
@@ -129,14 +138,14 @@ const ANGGARAN: &[Column] = &[
     decimal("tahunan", "pagu setahun, rupiah"),
     text("tahunan_status", STATUS),
     text("tahunan_sel", SEL),
-    integer("bulan", "bulan, 1 sampai 12"),
+    integer("bulan_ke", "bulan baris ini, 1 sampai 12"),
     decimal("target", "target bulan ini, rupiah"),
     text("target_status", STATUS),
     text("target_sel", SEL),
     decimal("realisasi", "realisasi bulan ini, rupiah"),
     text("realisasi_status", STATUS),
     text("realisasi_sel", SEL),
-    decimal("persen", "persentase sebagaimana tertulis, dalam poin"),
+    decimal("persen", "persentase sebagaimana tertulis, dalam poin, paling banyak sepuluh desimal"),
     text("persen_status", STATUS),
     text("persen_sel", SEL),
     decimal("capaian", "realisasi / target x 100 sebagaimana dihitung, dua desimal"),
@@ -150,7 +159,7 @@ const KINERJA: &[Column] = &[
     text("sel", "sel nama indikator"),
     text("instansi", "perangkat daerah"),
     integer("tahun", "tahun laporan"),
-    integer("bulan_laporan", "bulan terakhir laporan, 1 sampai 12"),
+    integer("bulan", BULAN_LAPORAN),
     integer("lampiran", "nomor lampiran, 1 sampai 4"),
     integer("bagian_urut", "urutan bagian dalam laporan, mulai 1"),
     text("eselon", "I sampai V"),
@@ -166,7 +175,7 @@ const KINERJA: &[Column] = &[
     text("target_tahunan_teks", "target setahun yang bukan angka"),
     text("target_tahunan_status", STATUS_UKURAN),
     text("target_tahunan_sel", SEL),
-    integer("bulan", "bulan, 1 sampai 12"),
+    integer("bulan_ke", "bulan baris ini, 1 sampai 12"),
     decimal("target", "target bulan ini, dalam satuan"),
     text("target_teks", "target yang bukan angka"),
     text("target_status", STATUS_UKURAN),
@@ -175,7 +184,7 @@ const KINERJA: &[Column] = &[
     text("realisasi_teks", "realisasi yang bukan angka"),
     text("realisasi_status", STATUS_UKURAN),
     text("realisasi_sel", SEL),
-    decimal("persen", "persentase sebagaimana tertulis, dalam poin"),
+    decimal("persen", "persentase sebagaimana tertulis, dalam poin, paling banyak sepuluh desimal"),
     text("persen_status", STATUS),
     text("persen_sel", SEL),
     decimal("capaian", "capaian sebagaimana dihitung, dua desimal"),
@@ -186,6 +195,8 @@ const KINERJA: &[Column] = &[
 const CATATAN: &[Column] = &[
     text("berkas", "berkas asal"),
     text("sha256", "sidik isi berkas"),
+    integer("tahun", "tahun laporan"),
+    integer("bulan", BULAN_LAPORAN),
     integer("urut", "urutan catatan dalam berkas, mulai 1"),
     text("nama", "nama pemeriksaan"),
     text("tingkat", "salah atau perlu-dilihat"),
@@ -193,7 +204,7 @@ const CATATAN: &[Column] = &[
     text("sel", "sel yang pertama perlu dilihat"),
     text("bagian", "bagian laporan"),
     text("blok", "program, kegiatan, atau indikator"),
-    integer("bulan", "bulan, 1 sampai 12"),
+    integer("bulan_ke", "bulan yang dimaksud catatan, 1 sampai 12"),
     text("ditemukan", "yang tertulis"),
     text("seharusnya", "yang seharusnya"),
     integer("jumlah", "banyaknya temuan sejenis yang diwakili"),

@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use lampiran_core::Decimal;
 
-use crate::sink::{at, beside, persist};
+use crate::sink::at;
 use crate::{Row, Sink, SinkError, Table, Value};
 
 /// How the CSV is written.
@@ -21,9 +21,14 @@ pub enum CsvStyle {
 
 /// Writes `anggaran.csv` and the others into a folder.
 pub struct CsvFiles {
-    folder: PathBuf,
     style: CsvStyle,
-    files: Vec<(Table, csv::Writer<BufWriter<File>>, NamedTempFile)>,
+    files: Vec<CsvFile>,
+}
+
+struct CsvFile {
+    table: Table,
+    path: PathBuf,
+    writer: csv::Writer<BufWriter<File>>,
 }
 
 impl CsvFiles {
@@ -31,29 +36,29 @@ impl CsvFiles {
     pub fn create(folder: &Path, style: CsvStyle) -> Result<Self, SinkError> {
         let mut files = Vec::new();
         for table in Table::ALL {
-            let temporary = beside(folder)?;
-            let mut out = BufWriter::new(temporary.reopen().map_err(at(temporary.path()))?);
-            if style == CsvStyle::ExcelId {
-                out.write_all(b"\xEF\xBB\xBF").map_err(at(temporary.path()))?;
-            }
+            let path = folder.join(name(table));
+            let mut out = BufWriter::new(File::create(&path).map_err(at(&path))?);
             let delimiter = match style {
                 CsvStyle::Plain => b',',
-                CsvStyle::ExcelId => b';',
+                CsvStyle::ExcelId => {
+                    out.write_all(b"\xEF\xBB\xBF").map_err(at(&path))?;
+                    b';'
+                }
             };
             let mut writer =
                 csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(out);
             writer.write_record(table.columns().iter().map(|column| column.name))?;
-            files.push((table, writer, temporary));
+            files.push(CsvFile { table, path, writer });
         }
-        Ok(Self { folder: folder.to_path_buf(), style, files })
+        Ok(Self { style, files })
     }
 }
 
 impl Sink for CsvFiles {
     fn write(&mut self, rows: &[Row]) -> Result<(), SinkError> {
         for row in rows {
-            if let Some((_, writer, _)) = self.files.iter_mut().find(|(table, ..)| *table == row.table) {
-                writer.write_record(row.values.iter().map(|value| field(value, self.style).into_owned()))?;
+            if let Some(file) = self.files.iter_mut().find(|file| file.table == row.table) {
+                file.writer.write_record(row.values.iter().map(|value| field(value, self.style).into_owned()))?;
             }
         }
         Ok(())
@@ -61,12 +66,18 @@ impl Sink for CsvFiles {
 
     fn finish(self: Box<Self>) -> Result<Vec<PathBuf>, SinkError> {
         let mut written = Vec::new();
-        for (table, mut writer, temporary) in self.files {
-            writer.flush().map_err(at(temporary.path()))?;
-            written.push(persist(temporary, self.folder.join(format!("{}.csv", table.name())))?);
+        for CsvFile { table, path, writer } in self.files {
+            let out = writer.into_inner().map_err(|error| at(&path)(error.into_error()))?;
+            let file = out.into_inner().map_err(|error| at(&path)(error.into_error()))?;
+            file.sync_all().map_err(at(&path))?;
+            written.push(name(table).into());
         }
         Ok(written)
     }
+}
+
+fn name(table: Table) -> String {
+    format!("{}.csv", table.name())
 }
 
 fn field(value: &Value, style: CsvStyle) -> Cow<'_, str> {
@@ -81,11 +92,12 @@ fn field(value: &Value, style: CsvStyle) -> Cow<'_, str> {
     }
 }
 
-/// Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises; a lone dash is nil and
-/// stays.
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises; a lone dash, which is
+/// nil, and numbers stay.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text != "-";
-    if risky { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let is_plain = text == "-" || text.parse::<Decimal>().is_ok();
+    if is_formula && !is_plain { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -96,7 +108,9 @@ mod tests {
     fn text_that_looks_like_a_formula_is_made_harmless() {
         assert_eq!(harmless("=1+1"), "'=1+1");
         assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("+62 812"), "'+62 812");
         assert_eq!(harmless("-"), "-");
+        assert_eq!(harmless("-500000.5"), "-500000.5");
         assert_eq!(harmless("Laporan"), "Laporan");
     }
 

@@ -1,12 +1,16 @@
 //! From a report to the rows of the tables.
 
+use std::collections::HashSet;
+
 use lampiran_core::{
-    Anggaran, Bagian, Computed, Decimal, Diagnostic, Grade, Indikator, Jenis, Lang, Laporan, Nilai, Periode, Persen,
-    Place, Rupiah, Sasaran, Sourced, Ukuran,
+    Anggaran, Bagian, Bulan, Computed, Decimal, Diagnostic, Grade, Indikator, Jenis, Lang, Laporan, Nilai, Persen,
+    Place, Rupiah, Sasaran, Sourced, Ukuran, counted,
 };
+use rust_decimal::RoundingStrategy;
 use serde::{Deserialize, Serialize};
 
 use crate::Table;
+use crate::columns::{PRECISION, SCALE};
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,25 +43,29 @@ pub struct Source {
     pub sha256: String,
     /// Its size in bytes.
     pub ukuran: u64,
-    /// What kind of file it really is; empty where that is not known.
-    pub format: String,
+    /// What kind of file it really is, where that is known.
+    pub format: Option<String>,
     /// Why it was refused.
     pub alasan: Option<String>,
     /// The other file of this run with the same bytes.
     pub salinan_dari: Option<String>,
 }
 
-/// The row of a workbook that gave no report: refused, or a copy of one already read.
-pub fn berkas_alone(source: &Source) -> Row {
-    let hasil = if source.alasan.is_some() { Some("ditolak") } else { None };
-    berkas(source, &Laporan::default(), None, hasil, &[])
+/// The row of a copy of a workbook whose rows are there already.
+pub fn of_copy(source: &Source) -> Vec<Row> {
+    vec![berkas(source, &Laporan::default(), None, &[])]
 }
 
-/// All rows of a report that was read.
+/// All rows of a workbook; one that was refused has no more than its findings.
 pub fn of(source: &Source, laporan: &Laporan, computed: &Computed, findings: &[Diagnostic], lang: Lang) -> Vec<Row> {
-    let wrong = findings.iter().any(|finding| finding.grade == Grade::Salah);
-    let hasil = if wrong { "salah" } else { "bersih" };
-    let mut rows = vec![berkas(source, laporan, laporan.periode.as_ref().map(|p| p.value), Some(hasil), findings)];
+    let hasil = if source.alasan.is_some() {
+        "ditolak"
+    } else if findings.iter().any(|finding| finding.grade == Grade::Salah) {
+        "salah"
+    } else {
+        "bersih"
+    };
+    let mut rows = vec![berkas(source, laporan, Some(hasil), findings)];
     let mut hasil = computed.bagian.iter();
     let mut urut = 0;
     for lampiran in &laporan.lampiran {
@@ -66,10 +74,10 @@ pub fn of(source: &Source, laporan: &Laporan, computed: &Computed, findings: &[D
             let section = Section {
                 source,
                 laporan,
-                bulan_laporan: computed.bulan_akhir.map(|b| b.number().into()),
                 lampiran: lampiran.nomor,
                 bagian,
                 urut,
+                counted: counted(bagian).into_iter().map(std::ptr::from_ref).collect(),
             };
             let hasil = hasil.next();
             let (mut indikator, mut anggaran) = (0, 0);
@@ -90,28 +98,22 @@ pub fn of(source: &Source, laporan: &Laporan, computed: &Computed, findings: &[D
     rows
 }
 
-fn berkas(
-    source: &Source,
-    laporan: &Laporan,
-    periode: Option<Periode>,
-    hasil: Option<&str>,
-    findings: &[Diagnostic],
-) -> Row {
+fn berkas(source: &Source, laporan: &Laporan, hasil: Option<&str>, findings: &[Diagnostic]) -> Row {
     let count =
         |grade| findings.iter().filter(|finding| finding.grade == grade).map(|finding| finding.count).sum::<usize>();
     let values = vec![
         text(&source.berkas),
         text(&source.sha256),
         whole(source.ukuran),
-        optional(Some(source.format.as_str()).filter(|format| !format.is_empty())),
+        optional(source.format.as_deref()),
         optional(hasil),
         optional(source.alasan.as_deref()),
         optional(source.salinan_dari.as_deref()),
         optional(laporan.instansi.as_deref()),
         optional(laporan.pemda.as_deref()),
-        periode.and_then(|p| p.tahun).map_or(Value::Null, |tahun| Value::Integer(tahun.into())),
-        periode.map_or(Value::Null, |p| Value::Integer(p.awal.number().into())),
-        laporan.bulan_akhir().map_or(Value::Null, |bulan| Value::Integer(bulan.number().into())),
+        tahun(laporan),
+        bulan(laporan.periode.as_ref().map(|periode| periode.value.awal)),
+        bulan(laporan.bulan_akhir()),
         whole(count(Grade::Salah) as u64),
         whole(count(Grade::PerluDilihat) as u64),
     ];
@@ -122,10 +124,11 @@ fn berkas(
 struct Section<'a> {
     source: &'a Source,
     laporan: &'a Laporan,
-    bulan_laporan: Option<i64>,
     lampiran: u8,
     bagian: &'a Bagian,
     urut: i64,
+    /// The program or kegiatan that count: not hidden, not printed a second time.
+    counted: HashSet<*const Anggaran>,
 }
 
 type Hasil<'a> = Option<&'a lampiran_core::PerBulan<Nilai<Persen>>>;
@@ -138,8 +141,8 @@ impl Section<'_> {
             text(self.laporan.nama_lembar(place.sheet)),
             sel(place),
             optional(self.laporan.instansi.as_deref()),
-            self.laporan.periode.as_ref().and_then(|p| p.value.tahun).map_or(Value::Null, |t| Value::Integer(t.into())),
-            self.bulan_laporan.map_or(Value::Null, Value::Integer),
+            tahun(self.laporan),
+            bulan(self.laporan.bulan_akhir()),
             Value::Integer(self.lampiran.into()),
             Value::Integer(self.urut),
             self.bagian.eselon.map_or(Value::Null, |eselon| Value::Text(eselon.to_string())),
@@ -162,7 +165,7 @@ impl Section<'_> {
                     Jenis::Kegiatan => "kegiatan",
                 }),
                 text(&item.nama.value),
-                Value::Integer((!item.tersembunyi).into()),
+                Value::Integer(self.counted.contains(&std::ptr::from_ref(item)).into()),
             ]);
             values.extend(rupiah(&item.tahunan));
             values.push(Value::Integer(bulan.number().into()));
@@ -203,6 +206,8 @@ fn catatan(source: &Source, laporan: &Laporan, i: usize, finding: &Diagnostic, l
     let values = vec![
         text(&source.berkas),
         text(&source.sha256),
+        tahun(laporan),
+        bulan(laporan.bulan_akhir()),
         whole(i as u64 + 1),
         text(finding.name),
         text(finding.grade.word()),
@@ -210,7 +215,7 @@ fn catatan(source: &Source, laporan: &Laporan, i: usize, finding: &Diagnostic, l
         finding.cell.map_or(Value::Null, |cell| Value::Text(cell.to_string())),
         optional(finding.bagian.as_deref()),
         optional(finding.blok.as_deref()),
-        finding.bulan.map_or(Value::Null, |bulan| Value::Integer(bulan.number().into())),
+        bulan(finding.bulan),
         optional(finding.found.as_deref()),
         optional(finding.expected.as_deref()),
         whole(finding.count as u64),
@@ -221,24 +226,35 @@ fn catatan(source: &Source, laporan: &Laporan, i: usize, finding: &Diagnostic, l
 }
 
 fn rupiah(figure: &Sourced<Nilai<Rupiah>>) -> [Value; 3] {
-    [
-        figure.value.angka().map_or(Value::Null, |rupiah| Value::Decimal(rupiah.0)),
-        status(&figure.value),
-        sel(figure.place),
-    ]
+    decimal(figure.place, &figure.value, |rupiah| rupiah.0)
 }
 
 fn persen(figure: &Sourced<Nilai<Persen>>) -> [Value; 3] {
-    [
-        figure.value.angka().map_or(Value::Null, |persen| Value::Decimal(persen.0)),
-        status(&figure.value),
-        sel(figure.place),
-    ]
+    decimal(figure.place, &figure.value, |persen| persen.0)
 }
 
+fn decimal<T>(place: Place, nilai: &Nilai<T>, figure: impl Fn(&T) -> Decimal) -> [Value; 3] {
+    match nilai.angka().map(|nilai| storable(figure(nilai))) {
+        Some(Value::Null) => [Value::Null, text("tak_terbaca"), sel(place)],
+        Some(value) => [value, text("angka"), sel(place)],
+        None => [Value::Null, status(nilai), sel(place)],
+    }
+}
+
+/// A figure as the tables hold it; nothing where it has more digits before the point than any amount of a report.
+fn storable(figure: Decimal) -> Value {
+    let rounded = figure.round_dp_with_strategy(SCALE, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let most = u32::from(PRECISION) - SCALE;
+    if rounded.trunc().mantissa().unsigned_abs() < 10_u128.pow(most) { Value::Decimal(rounded) } else { Value::Null }
+}
+
+/// A figure of kinerja, or a target that is no number; an absurdly long figure is kept as its text.
 fn ukuran(figure: &Sourced<Nilai<Ukuran>>) -> [Value; 4] {
     let (bilangan, predikat, status) = match &figure.value {
-        Nilai::Angka(Ukuran::Bilangan(bilangan)) => (Value::Decimal(*bilangan), Value::Null, text("angka")),
+        Nilai::Angka(Ukuran::Bilangan(bilangan)) => match storable(*bilangan) {
+            Value::Null => (Value::Null, text(&bilangan.to_string()), text("predikat")),
+            value => (value, Value::Null, text("angka")),
+        },
         Nilai::Angka(Ukuran::Predikat(predikat)) => (Value::Null, text(predikat), text("predikat")),
         other => (Value::Null, Value::Null, status(other)),
     };
@@ -246,7 +262,7 @@ fn ukuran(figure: &Sourced<Nilai<Ukuran>>) -> [Value; 4] {
 }
 
 fn capaian(hasil: Option<&Nilai<Persen>>) -> Value {
-    hasil.and_then(Nilai::angka).map_or(Value::Null, |persen| Value::Decimal(persen.rounded().0))
+    hasil.and_then(Nilai::angka).map_or(Value::Null, |persen| storable(persen.rounded().0))
 }
 
 fn status<T>(nilai: &Nilai<T>) -> Value {
@@ -256,6 +272,15 @@ fn status<T>(nilai: &Nilai<T>) -> Value {
         Nilai::Angka(_) => "angka",
         Nilai::TakTerbaca => "tak_terbaca",
     })
+}
+
+fn tahun(laporan: &Laporan) -> Value {
+    let tahun = laporan.periode.as_ref().and_then(|periode| periode.value.tahun);
+    tahun.map_or(Value::Null, |tahun| Value::Integer(tahun.into()))
+}
+
+fn bulan(bulan: Option<Bulan>) -> Value {
+    bulan.map_or(Value::Null, |bulan| Value::Integer(bulan.number().into()))
 }
 
 fn text(text: &str) -> Value {

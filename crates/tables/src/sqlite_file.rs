@@ -5,39 +5,42 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, ToSql};
-use tempfile::NamedTempFile;
 
-use crate::sink::{beside, persist};
+use crate::sink::at;
 use crate::{Kind, Row, Sink, SinkError, Table, Value};
+
+/// What the database is called.
+const NAME: &str = "lampiran.sqlite";
 
 /// Writes `lampiran.sqlite` into a folder.
 pub struct SqliteFile {
-    folder: PathBuf,
+    path: PathBuf,
     connection: Connection,
-    temporary: NamedTempFile,
 }
 
 impl SqliteFile {
     /// Starts the database.
     pub fn create(folder: &Path) -> Result<Self, SinkError> {
-        let temporary = beside(folder)?;
-        let connection = Connection::open(temporary.path())?;
-        // The file is a temporary one until it is whole, so a journal on disk would only cost time.
+        let path = folder.join(NAME);
+        let connection = Connection::open(&path)?;
+        // Nobody sees the file until it is whole, so a journal on disk would only cost time.
         connection
             .execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;")?;
         for table in Table::ALL {
             connection.execute_batch(&create(table))?;
         }
         connection.execute_batch("BEGIN")?;
-        Ok(Self { folder: folder.to_path_buf(), connection, temporary })
+        Ok(Self { path, connection })
     }
 }
 
 impl Sink for SqliteFile {
     fn write(&mut self, rows: &[Row]) -> Result<(), SinkError> {
-        for row in rows {
-            let mut statement = self.connection.prepare_cached(&insert(row.table))?;
-            statement.execute(rusqlite::params_from_iter(&row.values))?;
+        for table in Table::ALL {
+            let mut statement = self.connection.prepare_cached(&insert(table))?;
+            for row in rows.iter().filter(|row| row.table == table) {
+                statement.execute(rusqlite::params_from_iter(&row.values))?;
+            }
         }
         Ok(())
     }
@@ -46,27 +49,30 @@ impl Sink for SqliteFile {
         self.connection.execute_batch(INDEXES)?;
         self.connection.execute_batch("COMMIT")?;
         self.connection.close().map_err(|(_, error)| error)?;
-        Ok(vec![persist(self.temporary, self.folder.join("lampiran.sqlite"))?])
+        let written = std::fs::OpenOptions::new().write(true).open(&self.path);
+        written.and_then(|file| file.sync_all()).map_err(at(&self.path))?;
+        Ok(vec![NAME.into()])
     }
 }
 
 const INDEXES: &str = "
-    CREATE INDEX anggaran_waktu ON anggaran (tahun, bulan, eselon);
+    CREATE INDEX anggaran_waktu ON anggaran (tahun, bulan, eselon, bulan_ke);
     CREATE INDEX anggaran_nama ON anggaran (nama);
-    CREATE INDEX kinerja_waktu ON kinerja (tahun, bulan, eselon);
+    CREATE INDEX kinerja_waktu ON kinerja (tahun, bulan, eselon, bulan_ke);
+    CREATE INDEX berkas_waktu ON berkas (tahun, bulan);
     CREATE INDEX catatan_nama ON catatan (nama);
     CREATE INDEX berkas_sidik ON berkas (sha256);
 ";
 
-/// Decimal columns carry no type: a whole number is kept as an integer, and a broken one as its exact text, where a
-/// declared type would make a float of it.
+/// Decimal columns are NUMERIC: whole numbers, as money is, stay integers; broken ones keep the fifteen digits a
+/// workbook has, and what has more stays text.
 fn create(table: Table) -> String {
     let mut sql = format!("CREATE TABLE {} (", table.name());
     for column in table.columns() {
         let kind = match column.kind {
             Kind::Text => " TEXT",
             Kind::Integer => " INTEGER",
-            Kind::Decimal => "",
+            Kind::Decimal => " NUMERIC",
         };
         let _ = write!(sql, "{}{kind}, ", column.name);
     }

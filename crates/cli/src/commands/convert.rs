@@ -79,11 +79,12 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         if path.as_os_str() == "-" { paths.extend(listed()?) } else { paths.push(path.clone()) }
     }
     let asked: Vec<&str> = matches.get_many::<String>("to").into_iter().flatten().map(String::as_str).collect();
-    let sources = expand(&paths)?;
+    let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
+    let sources = convert::without_results(expand(&paths)?, &out);
     let order = Order {
         shared: convert::shared_folder(&sources),
         sources,
-        out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+        out,
         to: asked.iter().filter_map(|word| To::from_word(word)).collect(),
         partition: if matches.contains_id("partition") { Partition::TahunBulan } else { Partition::None },
         csv: if matches.get_flag("excel-id") { CsvStyle::ExcelId } else { CsvStyle::Plain },

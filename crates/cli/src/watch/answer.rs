@@ -1,18 +1,20 @@
 //! What happens to one claimed file: it is read, answered, written down and moved on.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use lampiran_core::{Bulan, Diagnostic, Grade, Settings, compare};
+use lampiran_core::{Bulan, Diagnostic, Grade, Settings, Text, compare};
 
 use super::folder::{Destination, Folder};
 use super::journal::{Entry, Hasil, Journal, Ringkasan};
 use crate::console::Console;
-use crate::convert::sha256;
+use crate::convert::{sha256, sha256_of_file};
+use crate::failure::flaw;
 use crate::files::Source;
-use crate::filling::fill;
+use crate::filling::{fill, is_macro};
 use crate::html;
 use crate::json;
-use crate::run::{findings_in_order, run};
+use crate::run::{findings_in_order, run, still_open};
 use crate::save::save;
 use crate::{Failure, Outcome, Verdict, settings, show};
 
@@ -26,65 +28,106 @@ pub struct Desk<'a> {
     pub console: &'a Console,
 }
 
+/// A claimed file, read.
+struct Dropped<'a> {
+    claimed: &'a Path,
+    /// The name it is kept under.
+    nama: String,
+    sha256: String,
+    /// Its bytes, or why it is refused unread.
+    bytes: Result<Vec<u8>, Text>,
+}
+
+impl Dropped<'_> {
+    fn entry(&self, hasil: Hasil, destination: &Destination, laporan: Option<Ringkasan>) -> Entry {
+        Entry {
+            waktu: jiff::Timestamp::now().to_string(),
+            nama: self.nama.clone(),
+            sha256: self.sha256.clone(),
+            hasil,
+            letak: destination.letak(self.claimed).display().to_string(),
+            laporan,
+        }
+    }
+
+    fn refused(&self, reason: Text) -> Box<Outcome> {
+        Box::new(Outcome::refused(&self.nama, reason, None))
+    }
+}
+
+/// What is given back for a report.
+struct Answer {
+    outcome: Outcome,
+    report: Ringkasan,
+    workbook: Vec<u8>,
+    page: String,
+}
+
 impl Desk<'_> {
     /// Takes a claimed file through all steps that are left for it.
     pub fn handle(&mut self, claimed: &Path) -> Result<Hasil, Failure> {
-        let source = Source::File(claimed.to_path_buf());
-        let nama = claimed.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = source
-            .bytes()
-            .map_err(|reason| Failure::new(format!("{nama}: {}", reason.id), format!("{nama}: {}", reason.en)))?;
-        let sha256 = sha256(&bytes);
+        let dropped = read(claimed)?;
         // A file that has its line was answered before the program was stopped, and only has to be moved on.
-        let entry = if let Some(entry) = self.journal.find(&nama, &sha256) {
+        let entry = if let Some(entry) = self.journal.find(&dropped.nama, &dropped.sha256) {
             entry.clone()
         } else {
-            let entry = self.answer(claimed, &nama, &sha256, &bytes)?;
+            let entry = self.answer(&dropped)?;
             let written = self.journal.add(entry.clone());
             written.map_err(|error| Failure::writing(&self.folder.path(".lampiran/jurnal.jsonl"), &error))?;
             entry
         };
         self.folder.release(claimed, &destination(&entry)).map_err(|error| Failure::writing(claimed, &error))?;
-        self.console.say(&format!("{}: {} → {}", entry.nama, word(entry.hasil), entry.letak));
+        self.console.say(&format!("{}: {} → {}", entry.nama, self.word(entry.hasil), entry.letak));
         Ok(entry.hasil)
     }
 
-    fn answer(&self, claimed: &Path, nama: &str, sha256: &str, bytes: &[u8]) -> Result<Entry, Failure> {
-        let waktu = jiff::Timestamp::now().to_string();
-        let entry = |hasil, laporan, destination: &Destination| Entry {
-            waktu: waktu.clone(),
-            letak: destination.letak(claimed).display().to_string(),
-            nama: nama.to_owned(),
-            sha256: sha256.to_owned(),
-            hasil,
-            laporan,
-        };
-        if let Some(first) = self.journal.first(sha256) {
-            let destination = destination(first);
-            return Ok(entry(Hasil::Salinan, None, &destination));
+    fn answer(&self, dropped: &Dropped) -> Result<Entry, Failure> {
+        let answers = self.folder.answers(Path::new(&dropped.nama));
+        let first = self.journal.answered(&dropped.sha256);
+        // Where the answer was taken away in the meantime, it is given once more.
+        if let Some(first) = first.filter(|first| self.folder.answers(Path::new(&first.nama)).exist()) {
+            save(&answers.copy, self.copy_of(first).as_bytes(), &[])?;
+            return Ok(dropped.entry(Hasil::Salinan, &destination(first), None));
         }
-        let settings = settings::for_source(&Source::File(self.folder.masuk().join(nama)))?;
-        let mut outcome = run(nama, bytes, &settings);
-        let [filled, page, reason] = self.folder.answers(claimed);
+        let settings = settings::for_source(&Source::File(self.folder.masuk().join(&dropped.nama)))?;
+        let made = catch_unwind(AssertUnwindSafe(|| self.make(dropped, &settings)));
+        match made.unwrap_or_else(|panic| Err(dropped.refused(flaw(panic.as_ref())))) {
+            Err(refused) => {
+                let text = format!("{}\n", show::refusal(&refused, self.console.lang));
+                save(&answers.reason, text.as_bytes(), &[])?;
+                Ok(dropped.entry(Hasil::Ditolak, &Destination::PerluDilihat, None))
+            }
+            Ok(Answer { outcome, report, workbook, page }) => {
+                save(&answers.filled("xlsx"), &workbook, &[])?;
+                save(&answers.page, page.as_bytes(), &[])?;
+                let hasil = if outcome.verdict() == Verdict::Salah { Hasil::Salah } else { Hasil::Bersih };
+                Ok(dropped.entry(hasil, &Destination::Arsip(month_folder(&report)), Some(report)))
+            }
+        }
+    }
+
+    /// Makes the answer to a report; what is refused comes back as the error.
+    fn make(&self, dropped: &Dropped, settings: &Settings) -> Result<Answer, Box<Outcome>> {
+        let lang = self.console.lang;
+        let bytes = dropped.bytes.as_ref().map_err(|reason| dropped.refused(reason.clone()))?;
+        let mut outcome = run(&dropped.nama, bytes, settings);
         if outcome.verdict() == Verdict::Ditolak {
-            let text = format!("{}\n", show::refusal(&outcome, self.console.lang));
-            save(&reason, text.as_bytes(), &[])?;
-            return Ok(entry(Hasil::Ditolak, None, &Destination::PerluDilihat));
+            return Err(Box::new(outcome));
         }
         let mut report = summary(&outcome);
-        let changed = self.changed_since_last_month(&outcome, &report, &settings);
-        outcome.findings.extend_from_slice(&changed);
+        let mut added = self.changed_since_last_month(&outcome, &report, settings);
+        added.extend(still_open(&Source::File(self.folder.masuk().join(&dropped.nama))));
+        outcome.findings.extend_from_slice(&added);
         findings_in_order(&mut outcome.findings);
         (report.salah, report.perlu_dilihat) = (outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat));
-        let filling = fill(&outcome, bytes, &settings, &changed, false, self.console.lang)?;
-        save(&filled, &filling.bytes, &[])?;
+        let filling = |fresh| fill(&outcome, bytes, settings, &added, fresh, lang);
+        // A workbook whose parts cannot be changed is built anew.
+        let filled = filling(false).or_else(|_| filling(true));
+        let workbook = filled.map_err(|failure| dropped.refused(failure.both()))?.bytes;
         let mut sum = json::Ringkasan::default();
         sum.add(&outcome);
-        let section = html::section(&outcome, self.console.lang);
-        save(&page, html::page(&[section], &sum, self.console.lang).as_bytes(), &[])?;
-        let destination = Destination::Arsip(month_folder(&report));
-        let hasil = if outcome.verdict() == Verdict::Salah { Hasil::Salah } else { Hasil::Bersih };
-        Ok(entry(hasil, Some(report), &destination))
+        let page = html::page(&[html::section(&outcome, lang)], &sum, lang);
+        Ok(Answer { outcome, report, workbook, page })
     }
 
     /// What changed since the last accepted report of the same office.
@@ -95,6 +138,42 @@ impl Desk<'_> {
         let old = run(&before.nama, &bytes, settings);
         compare(&old.laporan, &outcome.laporan, settings).diagnostics
     }
+
+    /// What is said of a copy: where the answer lies.
+    fn copy_of(&self, first: &Entry) -> String {
+        let folder = if first.hasil == Hasil::Ditolak { "perlu-dilihat/" } else { "hasil/" };
+        let Entry { nama, waktu, .. } = first;
+        let day = waktu.split_once('T').map_or(waktu.as_str(), |(day, _)| day);
+        self.console.lang.pick(
+            format!("Isi berkas ini sama persis dengan {nama}, yang dijawab pada {day}. Lihat jawabannya di {folder}.\n"),
+            format!("This file is the same, byte for byte, as {nama}, answered on {day}. See its answer in {folder}.\n"),
+        )
+    }
+
+    fn word(&self, hasil: Hasil) -> &'static str {
+        let (id, en) = match hasil {
+            Hasil::Bersih => ("bersih", "clean"),
+            Hasil::Salah => ("ada yang salah", "errors found"),
+            Hasil::Ditolak => ("ditolak", "refused"),
+            Hasil::Salinan => ("salinan", "a copy"),
+        };
+        self.console.lang.pick(id, en)
+    }
+}
+
+fn read(claimed: &Path) -> Result<Dropped<'_>, Failure> {
+    let nama = claimed.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = Source::File(claimed.to_path_buf());
+    let failed = |reason: &Text| Failure::new(format!("{nama}: {}", reason.id), format!("{nama}: {}", reason.en));
+    let bytes = source.bytes();
+    let sha256 = match &bytes {
+        Ok(bytes) => sha256(bytes),
+        Err(_) if source.is_too_large() => {
+            sha256_of_file(claimed).map_err(|error| failed(&crate::failure::reason(&error)))?
+        }
+        Err(reason) => return Err(failed(reason)),
+    };
+    Ok(Dropped { claimed, nama, sha256, bytes })
 }
 
 fn destination(entry: &Entry) -> Destination {
@@ -102,15 +181,6 @@ fn destination(entry: &Entry) -> Destination {
     match (parts.next().as_deref(), parts.next()) {
         (Some("arsip"), Some(month)) => Destination::Arsip(month),
         _ => Destination::PerluDilihat,
-    }
-}
-
-fn word(hasil: Hasil) -> &'static str {
-    match hasil {
-        Hasil::Bersih => "bersih",
-        Hasil::Salah => "salah",
-        Hasil::Ditolak => "ditolak",
-        Hasil::Salinan => "salinan",
     }
 }
 
@@ -122,7 +192,7 @@ fn summary(outcome: &Outcome) -> Ringkasan {
     Ringkasan {
         instansi: if office.is_empty() { outcome.berkas.clone() } else { office.join(" ") },
         tahun: laporan.periode.as_ref().and_then(|periode| periode.value.tahun),
-        bulan: laporan.bulan_akhir().unwrap_or(Bulan::JANUARI).number(),
+        bulan: laporan.bulan_akhir().map(Bulan::number),
         pagu: total.map(|total| total.tahunan.0.to_string()).unwrap_or_default(),
         realisasi: total.map(|total| total.realisasi.0.to_string()).unwrap_or_default(),
         salah: 0,
@@ -130,8 +200,7 @@ fn summary(outcome: &Outcome) -> Ringkasan {
     }
 }
 
-/// The month of the report, as its archive is called; reports that name no year lie together.
+/// The month of the report, as its archive is called; zeros stand for what it does not tell.
 fn month_folder(report: &Ringkasan) -> String {
-    let year = report.tahun.map_or_else(|| "0000".to_owned(), |year| format!("{year:04}"));
-    format!("{year}-{:02}", report.bulan)
+    format!("{:04}-{:02}", report.tahun.unwrap_or_default(), report.bulan.unwrap_or_default())
 }

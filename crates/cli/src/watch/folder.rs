@@ -1,16 +1,20 @@
 //! The folders of a drop folder, and the steps by which a file goes through them.
 //!
-//! A file is claimed by moving it from `masuk/` into the work folder under a name that is free everywhere; when it is
-//! answered it is moved on. Moves are renames, so a file is always in exactly one place.
+//! A file is claimed by moving it from `masuk/` into the work folder under a name that was never used here before; when
+//! it is answered it is moved on. Moves are renames, so a file is always in exactly one place.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::names::{Names, kept_name};
+use crate::save::{folder_of, sync_folder};
+
 /// A drop folder that this program alone watches.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
+    names: Names,
     /// Held as long as the program lives; a second watcher cannot take it.
     _lock: File,
 }
@@ -44,6 +48,38 @@ impl Destination {
     }
 }
 
+/// Where the answers to a claimed file stand.
+pub struct Answers {
+    /// The filled workbook, without the extension that tells its kind.
+    filled: PathBuf,
+    /// The page of findings.
+    pub page: PathBuf,
+    /// Why it was refused.
+    pub reason: PathBuf,
+    /// That it is a copy, and where the answer lies.
+    pub copy: PathBuf,
+}
+
+impl Answers {
+    /// The filled workbook, of a kind.
+    pub fn filled(&self, extension: &str) -> PathBuf {
+        let mut path = self.filled.clone();
+        path.as_mut_os_string().push(extension);
+        path
+    }
+
+    /// All that may be there.
+    fn all(&self) -> [PathBuf; 5] {
+        let Self { page, reason, copy, .. } = self;
+        [self.filled("xlsx"), self.filled("xlsm"), page.clone(), reason.clone(), copy.clone()]
+    }
+
+    /// Whether any is there.
+    pub fn exist(&self) -> bool {
+        self.all().iter().any(|path| fs::symlink_metadata(path).is_ok())
+    }
+}
+
 impl Folder {
     /// Makes the folders where they are missing, and takes the lock.
     pub fn open(root: &Path) -> Result<Self, Unwatchable> {
@@ -54,9 +90,12 @@ impl Folder {
         let path = root.join(".lampiran/kunci");
         let lock = File::create(&path).map_err(|error| Unwatchable::Io(path.clone(), error))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { root: root.to_path_buf(), _lock: lock }),
+            // A file system that cannot lock at all is watched without.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => {
+                sync_folder(&root.join(".lampiran"));
+                Ok(Self { root: root.to_path_buf(), names: Names::default(), _lock: lock })
+            }
             Err(fs::TryLockError::WouldBlock) => Err(Unwatchable::Taken),
-            Err(fs::TryLockError::Error(error)) => Err(Unwatchable::Io(path, error)),
         }
     }
 
@@ -70,60 +109,60 @@ impl Folder {
         self.path("masuk")
     }
 
+    /// Says that a name was used before and is not to be used again.
+    pub fn remember(&mut self, nama: &str) {
+        self.names.remember(Path::new(nama));
+    }
+
     /// The files that were claimed and not yet moved on, by name: what an earlier run was killed over comes first.
-    pub fn claimed(&self) -> io::Result<Vec<PathBuf>> {
+    pub fn claimed(&mut self) -> io::Result<Vec<PathBuf>> {
         let mut files = fs::read_dir(self.path(".lampiran/kerja"))?
             .map(|entry| entry.map(|entry| entry.path()))
             .collect::<io::Result<Vec<_>>>()?;
         files.sort();
+        for path in &files {
+            self.names.remember(path);
+        }
         Ok(files)
     }
 
-    /// Claims a dropped file: moves it into the work folder under its own name, or with a number where that is taken.
-    pub fn claim(&self, dropped: &Path) -> io::Result<PathBuf> {
-        let name = dropped.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        let free = self.path(".lampiran/kerja").join(self.free_name(Path::new(name)));
-        fs::rename(dropped, &free)?;
-        Ok(free)
+    /// Claims a dropped file: moves it into the work folder under its own name, or with a number where that was used.
+    pub fn claim(&mut self, dropped: &Path) -> io::Result<PathBuf> {
+        let below = dropped.strip_prefix(self.masuk()).unwrap_or(dropped);
+        let name = self.names.free(&kept_name(below), |name| self.is_free(name));
+        let claimed = self.path(".lampiran/kerja").join(&name);
+        fs::rename(dropped, &claimed)?;
+        self.names.remember(&claimed);
+        Ok(claimed)
     }
 
     /// Moves an answered file on.
     pub fn release(&self, claimed: &Path, destination: &Destination) -> io::Result<()> {
         let to = self.path(destination.letak(claimed));
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder)?;
+        let folder = folder_of(&to);
+        fs::create_dir_all(folder)?;
+        fs::rename(claimed, &to)?;
+        sync_folder(folder);
+        Ok(())
+    }
+
+    /// Where the answers to a file kept under this name stand.
+    pub fn answers(&self, kept: &Path) -> Answers {
+        let stem = kept.file_stem().unwrap_or_default().to_string_lossy();
+        let name = kept.file_name().unwrap_or_default().to_string_lossy();
+        Answers {
+            filled: self.path(format!("hasil/{stem}.terisi.")),
+            page: self.path(format!("hasil/{stem}.catatan.html")),
+            reason: self.path(format!("perlu-dilihat/{name}.alasan.txt")),
+            copy: self.path(format!("hasil/{name}.salinan.txt")),
         }
-        fs::rename(claimed, to)
     }
 
-    /// Where the answers to a claimed file stand, below the folder: the filled workbook, the page of findings, and the
-    /// reason of a refusal.
-    pub fn answers(&self, claimed: &Path) -> [PathBuf; 3] {
-        let stem = claimed.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = claimed.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        [
-            self.path(format!("hasil/{stem}.terisi.xlsx")),
-            self.path(format!("hasil/{stem}.catatan.html")),
-            self.path(format!("perlu-dilihat/{name}.alasan.txt")),
-        ]
-    }
-
-    /// `NAME.xlsx`, else `NAME (2).xlsx` and so on: the first whose original and answers are nowhere in the folder.
-    fn free_name(&self, name: &Path) -> PathBuf {
-        let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let extension =
-            name.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
-        let candidates = std::iter::once(name.to_path_buf())
-            .chain((2_u32..).map(|number| PathBuf::from(format!("{stem} ({number}){extension}"))));
-        candidates.into_iter().find(|candidate| self.is_free(candidate)).unwrap_or_else(|| name.to_path_buf())
-    }
-
+    /// Whether no original and no answer of this name is there, of whatever origin.
     fn is_free(&self, name: &Path) -> bool {
-        let mut places = vec![self.path(".lampiran/kerja").join(name), self.path("perlu-dilihat").join(name)];
-        places.extend(self.answers(name));
         let archives = fs::read_dir(self.path("arsip")).into_iter().flatten().filter_map(Result::ok);
-        places.extend(archives.map(|archive| archive.path().join(name)));
-        places.iter().all(|place| fs::symlink_metadata(place).is_err())
+        let mut places = archives.map(|archive| archive.path()).chain([self.path("perlu-dilihat")]);
+        !places.any(|place| fs::symlink_metadata(place.join(name)).is_ok()) && !self.answers(name).exist()
     }
 }
 
@@ -133,6 +172,7 @@ mod tests {
 
     fn drop_file(folder: &Folder, name: &str, text: &str) -> PathBuf {
         let path = folder.masuk().join(name);
+        fs::create_dir_all(folder_of(&path)).unwrap();
         fs::write(&path, text).unwrap();
         path
     }
@@ -140,7 +180,7 @@ mod tests {
     #[test]
     fn a_second_file_of_the_same_name_gets_a_number_and_loses_nothing() {
         let root = tempfile::tempdir().unwrap();
-        let folder = Folder::open(root.path()).unwrap();
+        let mut folder = Folder::open(root.path()).unwrap();
         for text in ["pertama", "kedua", "ketiga"] {
             let claimed = folder.claim(&drop_file(&folder, "Lampiran.xlsx", text)).unwrap();
             folder.release(&claimed, &Destination::Arsip("2024-02".into())).unwrap();
@@ -149,6 +189,16 @@ mod tests {
         assert_eq!(read("Lampiran.xlsx"), "pertama");
         assert_eq!(read("Lampiran (2).xlsx"), "kedua");
         assert_eq!(read("Lampiran (3).xlsx"), "ketiga");
+    }
+
+    #[test]
+    fn two_files_whose_answers_would_meet_are_told_apart_while_both_are_claimed() {
+        let root = tempfile::tempdir().unwrap();
+        let mut folder = Folder::open(root.path()).unwrap();
+        let names = ["Lampiran.xls", "Lampiran.xlsx", "LAMPIRAN.XLSX", "Dinas Contoh/Lampiran.xlsx"];
+        let claimed = names.map(|name| folder.claim(&drop_file(&folder, name, name)).unwrap());
+        let kept = claimed.each_ref().map(|path| path.file_name().unwrap().to_str().unwrap());
+        assert_eq!(kept, ["Lampiran.xls", "Lampiran (2).xlsx", "LAMPIRAN (3).XLSX", "Dinas Contoh - Lampiran.xlsx"]);
     }
 
     #[test]

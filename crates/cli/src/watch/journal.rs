@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -49,8 +49,8 @@ pub struct Ringkasan {
     pub instansi: String,
     /// The year, where the report names one.
     pub tahun: Option<u16>,
-    /// The last month of the report, 1 to 12.
-    pub bulan: u8,
+    /// The last month of the report, 1 to 12, where it tells one.
+    pub bulan: Option<u8>,
     /// Pagu of the year in rupiah, as decimal text; empty where there is no budget.
     pub pagu: String,
     /// Realised so far in rupiah, as decimal text.
@@ -65,53 +65,64 @@ pub struct Ringkasan {
 #[derive(Debug)]
 pub struct Journal {
     file: File,
+    /// Bytes that hold whole lines; what follows was never written to its end.
+    whole: u64,
     entries: Vec<Entry>,
+    by_nama: HashMap<String, usize>,
     by_sha256: HashMap<String, usize>,
+    /// Lines that are not ours, by number; they stay in the file.
+    pub unread: Vec<usize>,
 }
 
 impl Journal {
     /// Opens or starts the journal. A last line that was cut off when its writer was killed is removed.
     pub fn open(path: &Path) -> io::Result<Self> {
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        let mut journal = Self { file, entries: Vec::new(), by_sha256: HashMap::new() };
-        let mut whole = 0;
-        for line in text.split_inclusive('\n') {
-            if !line.ends_with('\n') {
-                break;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        file.set_len(whole as u64)?;
+        let mut journal = Self {
+            file,
+            whole: whole as u64,
+            entries: Vec::new(),
+            by_nama: HashMap::new(),
+            by_sha256: HashMap::new(),
+            unread: Vec::new(),
+        };
+        for (line, number) in
+            bytes.split_inclusive(|byte| *byte == b'\n').take_while(|line| line.ends_with(b"\n")).zip(1..)
+        {
+            match serde_json::from_slice(line) {
+                Ok(entry) => journal.remember(entry),
+                Err(_) => journal.unread.push(number),
             }
-            let entry = serde_json::from_str(line).map_err(io::Error::other)?;
-            journal.remember(entry);
-            whole += line.len();
-        }
-        if whole < text.len() {
-            journal.file.set_len(whole as u64)?;
-            journal.file.seek(SeekFrom::End(0))?;
         }
         Ok(journal)
     }
 
     /// Adds a line and waits until it is on the disk. A line that could not be written whole is taken back.
     pub fn add(&mut self, entry: Entry) -> io::Result<()> {
-        let before = self.file.metadata()?.len();
         let mut line = serde_json::to_vec(&entry).map_err(io::Error::other)?;
         line.push(b'\n');
+        // Also where taking back a line before this one had failed as well.
+        self.file.set_len(self.whole)?;
         if let Err(error) = self.file.write_all(&line).and_then(|()| self.file.sync_data()) {
-            self.file.set_len(before)?;
+            let _ = self.file.set_len(self.whole);
             return Err(error);
         }
+        self.whole += line.len() as u64;
         self.remember(entry);
         Ok(())
     }
 
-    /// The line about these bytes, kept under this name.
+    /// The line about the file kept under this name.
     pub fn find(&self, nama: &str, sha256: &str) -> Option<&Entry> {
-        self.entries.iter().rev().find(|entry| entry.nama == nama && entry.sha256 == sha256)
+        self.by_nama.get(nama).and_then(|&at| self.entries.get(at)).filter(|entry| entry.sha256 == sha256)
     }
 
-    /// The first line about these bytes, under any name.
-    pub fn first(&self, sha256: &str) -> Option<&Entry> {
+    /// The latest line about these bytes that has an answer, under any name.
+    pub fn answered(&self, sha256: &str) -> Option<&Entry> {
         self.by_sha256.get(sha256).and_then(|&at| self.entries.get(at))
     }
 
@@ -120,23 +131,32 @@ impl Journal {
         &self.entries
     }
 
-    /// The latest accepted report of an office for a month before this one of the same year (or of the year before).
+    /// The latest accepted report of an office for a month before this one of the same year.
     pub fn before(&self, this: &Ringkasan) -> Option<&Entry> {
         let moment = |report: &Ringkasan| (report.tahun, report.bulan);
         self.entries
             .iter()
             .filter(|entry| matches!(entry.hasil, Hasil::Bersih | Hasil::Salah))
             .filter_map(|entry| entry.laporan.as_ref().map(|report| (entry, report)))
-            .filter(|(_, report)| report.instansi == this.instansi && report.tahun == this.tahun)
+            .filter(|(_, report)| same(&report.instansi) == same(&this.instansi) && report.tahun == this.tahun)
+            .filter(|(_, report)| report.bulan.is_some())
             .filter(|(_, report)| moment(report) < moment(this))
             .max_by_key(|(_, report)| moment(report))
             .map(|(entry, _)| entry)
     }
 
     fn remember(&mut self, entry: Entry) {
-        self.by_sha256.entry(entry.sha256.clone()).or_insert(self.entries.len());
+        self.by_nama.insert(entry.nama.clone(), self.entries.len());
+        if entry.hasil != Hasil::Salinan {
+            self.by_sha256.insert(entry.sha256.clone(), self.entries.len());
+        }
         self.entries.push(entry);
     }
+}
+
+/// The name of an office as it is compared: capitals and spaces do not count.
+pub fn same(instansi: &str) -> String {
+    instansi.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]
@@ -153,7 +173,7 @@ mod tests {
             laporan: Some(Ringkasan {
                 instansi: "Dinas Contoh".into(),
                 tahun: Some(2024),
-                bulan,
+                bulan: Some(bulan),
                 pagu: "100".into(),
                 realisasi: "10".into(),
                 salah: 0,
@@ -176,6 +196,19 @@ mod tests {
         journal.add(entry("b.xlsx", 2)).unwrap();
         drop(journal);
         assert_eq!(Journal::open(&path).unwrap().entries().len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_costs_itself_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("jurnal.jsonl");
+        Journal::open(&path).unwrap().add(entry("a.xlsx", 1)).unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes.extend_from_slice(b"\0\0\0\xFF\n");
+        std::fs::write(&path, bytes).unwrap();
+        Journal::open(&path).unwrap().add(entry("b.xlsx", 2)).unwrap();
+        let journal = Journal::open(&path).unwrap();
+        assert_eq!((journal.entries().len(), &journal.unread[..]), (2, &[2][..]));
     }
 
     #[test]
