@@ -1,9 +1,11 @@
 //! Helpers shared by the tests of the whole project.
 
 pub mod data;
+pub mod faults;
 pub mod figures;
 pub mod generator;
 pub mod house;
+pub mod kills;
 pub mod mutate;
 pub mod page;
 pub mod referee;

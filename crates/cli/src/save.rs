@@ -29,14 +29,18 @@ pub fn save(target: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), Failure
     let _ = file.as_file().try_lock();
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist(target).map_err(|error| failed(&error.error))?;
-    sync_folder(folder);
-    Ok(())
+    sync_folder(folder).map_err(|error| failed(&error))
 }
 
-/// Waits until the names in a folder are on the disk. Not every system lets a folder be synced; the files themselves are
-/// safe by then.
-pub fn sync_folder(folder: &Path) {
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+/// Waits until the names in a folder are on the disk. Where the system does not let a folder be opened or synced, the
+/// files themselves are safe by then.
+pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    use std::io::ErrorKind::{InvalidInput, Unsupported};
+    let Ok(opened) = File::open(folder) else { return Ok(()) };
+    match opened.sync_all() {
+        Err(error) if cfg!(windows) || matches!(error.kind(), InvalidInput | Unsupported) => Ok(()),
+        synced => synced,
+    }
 }
 
 /// Where the file will really lie, links followed; refused where that is an input or no regular file.

@@ -65,7 +65,7 @@ impl Room {
                 .extend(to.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.out)).map(PathBuf::from));
         }
         for folder in folders {
-            sync_folder(&folder);
+            sync_folder(&folder).map_err(|error| Failure::writing(&folder, &error))?;
         }
         Ok(())
     }

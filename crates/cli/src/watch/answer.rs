@@ -145,8 +145,12 @@ impl Desk<'_> {
         let Entry { nama, waktu, .. } = first;
         let day = waktu.split_once('T').map_or(waktu.as_str(), |(day, _)| day);
         self.console.lang.pick(
-            format!("Isi berkas ini sama persis dengan {nama}, yang dijawab pada {day}. Lihat jawabannya di {folder}.\n"),
-            format!("This file is the same, byte for byte, as {nama}, answered on {day}. See its answer in {folder}.\n"),
+            format!(
+                "Isi berkas ini sama persis dengan {nama}, yang dijawab pada {day}. Lihat jawabannya di {folder}.\n"
+            ),
+            format!(
+                "This file is the same, byte for byte, as {nama}, answered on {day}. See its answer in {folder}.\n"
+            ),
         )
     }
 

@@ -92,7 +92,8 @@ impl Folder {
         match lock.try_lock() {
             // A file system that cannot lock at all is watched without.
             Ok(()) | Err(fs::TryLockError::Error(_)) => {
-                sync_folder(&root.join(".lampiran"));
+                let own = root.join(".lampiran");
+                sync_folder(&own).map_err(|error| Unwatchable::Io(own, error))?;
                 Ok(Self { root: root.to_path_buf(), names: Names::default(), _lock: lock })
             }
             Err(fs::TryLockError::WouldBlock) => Err(Unwatchable::Taken),
@@ -142,8 +143,7 @@ impl Folder {
         let folder = folder_of(&to);
         fs::create_dir_all(folder)?;
         fs::rename(claimed, &to)?;
-        sync_folder(folder);
-        Ok(())
+        sync_folder(folder)
     }
 
     /// Where the answers to a file kept under this name stand.
