@@ -47,6 +47,9 @@ pub fn input(report: &[u8], number: u32) -> Vec<u8> {
 }
 
 /// Writes the inputs into a folder, dated an hour ago as copied files are; gives their names with their bytes.
+///
+/// # Panics
+/// Where they cannot be written.
 pub fn drop_in(folder: &Path, files: u32) -> BTreeMap<String, Vec<u8>> {
     fs::create_dir_all(folder).expect("a folder");
     // A small report: what is tried here is the folder, not the reader.
@@ -105,6 +108,9 @@ pub fn watch(program: &Path, room: &Path, load: Load) -> Vec<String> {
 }
 
 /// What is not as it should be in a drop folder where all these files were dropped.
+///
+/// # Panics
+/// Where it has no journal, or one that is broken.
 pub fn after_watch(folder: &Path, dropped: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut lines: BTreeMap<String, Value> = BTreeMap::new();
@@ -174,7 +180,7 @@ pub fn convert(program: &Path, room: &Path, load: Load) -> Vec<String> {
         }
         let _ = child.kill();
         child.wait().expect("its end");
-        wrong.extend(files(&disturbed).into_iter().filter(|path| !path.starts_with(".lampiran-konversi")).flat_map(
+        wrong.extend(files(&disturbed).into_iter().filter(|path| !path.starts_with(".lampiran-konversi")).filter_map(
             |path| {
                 let is_litter = path.to_string_lossy().contains(".lampiran-");
                 if is_litter { None } else { broken(&disturbed.join(path)) }

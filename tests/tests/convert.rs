@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use lampiran_tests::data::{python, retyped, tool};
 use lampiran_tests::house::root;
+use rust_decimal::Decimal;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -144,7 +145,8 @@ fn every_row_is_traceable_to_its_cell() {
         let range = calamine::Reader::worksheet_range(&mut book, &sheet).unwrap();
         let (row, column) = address(&cell);
         let written = range.get_value((row, column)).and_then(calamine::DataType::as_f64).unwrap();
-        assert_eq!(written, figure.parse::<f64>().unwrap(), "{sheet}!{cell}");
+        let written: Decimal = written.to_string().parse().unwrap();
+        assert_eq!(written, figure.parse::<Decimal>().unwrap(), "{sheet}!{cell}");
     }
 }
 

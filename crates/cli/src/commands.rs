@@ -5,7 +5,7 @@ mod check;
 mod compare;
 mod convert;
 mod explain;
-mod fill;
+pub mod fill;
 mod read;
 mod schema;
 mod template;

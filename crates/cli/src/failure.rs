@@ -42,6 +42,14 @@ impl Failure {
         )
     }
 
+    /// The sentence, in both languages.
+    pub fn both(self) -> Text {
+        match self {
+            Self::BrokenPipe => Text::new("", ""),
+            Self::Said(text) => *text,
+        }
+    }
+
     /// The sentence.
     pub fn text(&self, lang: Lang) -> String {
         match self {

@@ -3,6 +3,8 @@
 mod list;
 mod target;
 
+pub use target::extension;
+
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};

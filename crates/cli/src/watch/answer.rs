@@ -7,11 +7,12 @@ use lampiran_core::{Bulan, Diagnostic, Grade, Settings, Text, compare};
 
 use super::folder::{Destination, Folder};
 use super::journal::{Entry, Hasil, Journal, Ringkasan};
+use crate::commands::fill::extension;
 use crate::console::Console;
 use crate::convert::{sha256, sha256_of_file};
 use crate::failure::flaw;
 use crate::files::Source;
-use crate::filling::{fill, is_macro};
+use crate::filling::fill;
 use crate::html;
 use crate::json;
 use crate::run::{findings_in_order, run, still_open};
@@ -60,6 +61,8 @@ struct Answer {
     outcome: Outcome,
     report: Ringkasan,
     workbook: Vec<u8>,
+    /// How its name ends: a workbook with macros keeps them.
+    extension: &'static str,
     page: String,
 }
 
@@ -97,8 +100,8 @@ impl Desk<'_> {
                 save(&answers.reason, text.as_bytes(), &[])?;
                 Ok(dropped.entry(Hasil::Ditolak, &Destination::PerluDilihat, None))
             }
-            Ok(Answer { outcome, report, workbook, page }) => {
-                save(&answers.filled("xlsx"), &workbook, &[])?;
+            Ok(Answer { outcome, report, workbook, extension, page }) => {
+                save(&answers.filled(extension), &workbook, &[])?;
                 save(&answers.page, page.as_bytes(), &[])?;
                 let hasil = if outcome.verdict() == Verdict::Salah { Hasil::Salah } else { Hasil::Bersih };
                 Ok(dropped.entry(hasil, &Destination::Arsip(month_folder(&report)), Some(report)))
@@ -120,14 +123,13 @@ impl Desk<'_> {
         outcome.findings.extend_from_slice(&added);
         findings_in_order(&mut outcome.findings);
         (report.salah, report.perlu_dilihat) = (outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat));
-        let filling = |fresh| fill(&outcome, bytes, settings, &added, fresh, lang);
-        // A workbook whose parts cannot be changed is built anew.
-        let filled = filling(false).or_else(|_| filling(true));
-        let workbook = filled.map_err(|failure| dropped.refused(failure.both()))?.bytes;
+        let filled = fill(&outcome, bytes, settings, &added, false, lang);
+        let filling = filled.map_err(|failure| dropped.refused(failure.both()))?;
+        let extension = extension(&outcome, filling.rebuilt.is_some());
         let mut sum = json::Ringkasan::default();
         sum.add(&outcome);
         let page = html::page(&[html::section(&outcome, lang)], &sum, lang);
-        Ok(Answer { outcome, report, workbook, page })
+        Ok(Answer { outcome, report, workbook: filling.bytes, extension, page })
     }
 
     /// What changed since the last accepted report of the same office.
