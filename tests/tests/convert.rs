@@ -1,6 +1,6 @@
 //! The batch as a province meets it: every layout of one report gives the same figures in every form, and engines of
 //! others read them.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails loudly")]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails loudly")]
 
 use std::fs;
 use std::io::Write;
@@ -288,4 +288,33 @@ fn no_input_is_overwritten_and_two_runs_do_not_meet() {
     let output = convert(folder.path(), &["masuk", "--out", "hasil", "--to", "csv"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("sedang diisi oleh konversi yang lain"), "{}", told(&output));
+}
+#[test]
+fn the_questions_of_the_readme_are_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbooks = root().join("fixtures/workbooks");
+    fs::create_dir(folder.path().join("arsip")).unwrap();
+    for name in ["lampiran-2024-01.xlsx", "lampiran-2024-02.xlsx", "salah/salah-tanpa-keterangan.xlsx"] {
+        fs::copy(workbooks.join(name), folder.path().join("arsip").join(name.replace('/', "-"))).unwrap();
+    }
+    fs::write(folder.path().join("arsip/rusak.xls"), b"bukan buku kerja").unwrap();
+    convert(folder.path(), &["arsip", "--out", "data", "--to", "parquet"]);
+    convert(folder.path(), &["arsip", "--out", "hive", "--to", "parquet", "--partition", "tahun,bulan"]);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let blocks = readme.split("```sql\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let questions: Vec<&str> = blocks.flat_map(|block| block.trim().trim_end_matches(';').split(";\n")).collect();
+    let answers = python(folder.path(), "ask.py", &questions);
+    let answers: Vec<Vec<Vec<Value>>> = answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 6);
+    // Two reports of February, each of the figures the report prints: realised, and in % of the year.
+    let [bulan, realisasi, persen] = &answers[0][0][1..] else { panic!("three figures of an office") };
+    assert_eq!((bulan, realisasi, persen), (&2.into(), &(2 * 922_808_238_u64).into(), &6.14.into()));
+    for (answer, question) in answers.iter().zip(&questions) {
+        assert!(!answer.is_empty() || question.contains("capaian <"), "no answer to {question}");
+    }
+    assert_eq!(
+        answers[4],
+        [["arsip/rusak.xls", "Berkas ini teks biasa (CSV atau sejenisnya), bukan buku kerja Excel."]]
+    );
+    assert_eq!(answers[5][0][1], Value::from(2 * 922_808_238_u64));
 }
