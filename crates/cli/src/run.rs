@@ -81,17 +81,25 @@ impl Outcome {
 
 /// Reads, computes and checks one file; `berkas` is its name in everything that is said.
 pub fn run(berkas: &str, bytes: &[u8], settings: &Settings) -> Outcome {
+    match open(berkas, bytes) {
+        Ok(workbook) => judge(berkas, workbook, settings),
+        Err(refused) => *refused,
+    }
+}
+
+fn open(berkas: &str, bytes: &[u8]) -> Result<Workbook, Box<Outcome>> {
     if is_named_as_program(berkas) {
         let reason = Text::new(
             "Nama berkas ini berakhiran nama program, bukan buku kerja.",
             "The name of this file ends like that of a program, not of a workbook.",
         );
-        return Outcome::refused(berkas, reason, None);
+        return Err(Box::new(Outcome::refused(berkas, reason, None)));
     }
-    let workbook = match isolate::open(bytes, None) {
-        Ok(workbook) => workbook,
-        Err(refusal) => return refused(berkas, refusal),
-    };
+    isolate::open(bytes, None).map_err(|refusal| Box::new(refused(berkas, refusal)))
+}
+
+/// Reads, computes and checks an opened workbook.
+fn judge(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
     let reading = read(&workbook, settings);
     // A web page without a lampiran is just a web page.
     if let Some(page) = disguise(berkas, workbook.format).filter(|_| reading.laporan.lampiran.is_empty()) {
@@ -111,7 +119,18 @@ pub fn findings_in_order(findings: &mut [Diagnostic]) {
 
 /// Reads a source and runs it; one that cannot be read is an outcome like any other.
 pub fn run_source(source: &Source, settings: &Settings) -> Outcome {
-    run_with_bytes(source, settings).0
+    let berkas = source.name();
+    let bytes = match source.bytes() {
+        Ok(bytes) => bytes,
+        Err(reason) => return Outcome::refused(&berkas, reason, None),
+    };
+    let outcome = catch_unwind(|| {
+        let opened = open(&berkas, &bytes);
+        // A large file need not stay in memory beside what was read from it.
+        drop(bytes);
+        opened.map_or_else(|refused| *refused, |workbook| judge(&berkas, workbook, settings))
+    });
+    settled(source, &berkas, outcome)
 }
 
 /// The same, and the bytes that were read; none where they could not be.
@@ -121,12 +140,18 @@ pub fn run_with_bytes(source: &Source, settings: &Settings) -> (Outcome, Vec<u8>
         Ok(bytes) => bytes,
         Err(reason) => return (Outcome::refused(&berkas, reason, None), Vec::new()),
     };
-    match catch_unwind(|| run(&berkas, &bytes, settings)) {
+    let outcome = catch_unwind(|| run(&berkas, &bytes, settings));
+    (settled(source, &berkas, outcome), bytes)
+}
+
+/// A flaw of our own costs the file, and no more.
+fn settled(source: &Source, berkas: &str, outcome: std::thread::Result<Outcome>) -> Outcome {
+    match outcome {
         Ok(mut outcome) => {
             outcome.findings.splice(0..0, still_open(source));
-            (outcome, bytes)
+            outcome
         }
-        Err(panic) => (Outcome::refused(&berkas, failure::flaw(panic.as_ref()), None), bytes),
+        Err(panic) => Outcome::refused(berkas, failure::flaw(panic.as_ref()), None),
     }
 }
 

@@ -89,11 +89,12 @@ pub(crate) fn rumus(indikator: &Indikator, settings: &Settings) -> (Rumus, Asal)
             rumus.persen(target, realisasi).is_some_and(|exact| stands_for(written, exact))
         })
     };
-    let turun = [Rumus::Turun(RumusTurun::Selisih), Rumus::Turun(RumusTurun::Banding)];
-    match turun.into_iter().find(|turun| fits(*turun)) {
-        Some(turun) if !fits(Rumus::Naik) => (turun, Asal::Diduga),
-        _ => (Rumus::Naik, Asal::Tetap),
+    if fits(Rumus::Naik) {
+        return (Rumus::Naik, Asal::Tetap);
     }
+    let turun = [Rumus::Turun(RumusTurun::Selisih), Rumus::Turun(RumusTurun::Banding)];
+    let turun = turun.into_iter().find(|turun| fits(*turun));
+    turun.map_or((Rumus::Naik, Asal::Tetap), |turun| (turun, Asal::Diduga))
 }
 
 /// Units that count things which are finished one by one: they add up over the months.

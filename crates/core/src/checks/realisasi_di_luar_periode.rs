@@ -1,5 +1,7 @@
 //! Realisasi after the last month of the period the title names.
 
+use std::collections::HashMap;
+
 use super::Check;
 use crate::facts::{Facts, Isi};
 use crate::{Bulan, Decimal, Diagnostic, Grade, Place, Text, Ukuran, format_id};
@@ -12,9 +14,8 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
     let Some(periode) = &facts.laporan.periode else { return Vec::new() };
     let akhir = periode.value.akhir;
     let mut found = Vec::new();
-    let counted: Vec<bool> = (0..facts.bagian.len()).map(|bagian| is_counted(facts, bagian)).collect();
+    let mut counted: HashMap<usize, bool> = HashMap::new();
     for (_, blok) in facts.counted() {
-        let meant = counted.get(blok.bagian) == Some(&true) && has_persen(facts, &blok.isi);
         for bulan in Bulan::all().filter(|bulan| *bulan > akhir) {
             let Some((place, realisasi)) = figure(&blok.isi, bulan).filter(|(_, figure)| !figure.is_zero()) else {
                 continue;
@@ -32,6 +33,8 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
                 format!("Kosongkan {cell} bila bulannya keliru, atau betulkan periode di judul."),
                 format!("Clear {cell} if it is the wrong month, or correct the period in the title."),
             );
+            let counted = counted.entry(blok.bagian).or_insert_with(|| is_counted(facts, blok.bagian));
+            let meant = *counted && has_persen(facts, &blok.isi);
             let grade = if meant { Grade::PerluDilihat } else { Grade::Salah };
             let mut finding = Diagnostic::new(NAME, grade, message).found(realisasi).advice(advice);
             finding.also.push(periode.place);
