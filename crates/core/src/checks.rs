@@ -13,6 +13,7 @@ mod realisasi_belum_diisi;
 mod realisasi_di_luar_periode;
 mod realisasi_melebihi_pagu;
 mod realisasi_tanpa_target;
+mod rekap_tidak_cocok;
 mod satuan_tidak_seragam;
 mod tanda_tangan_tidak_seragam;
 mod target_bulanan_tidak_sama_tahunan;
@@ -33,7 +34,7 @@ use crate::sums::Sums;
 use crate::{Computed, Diagnostic, Laporan, Page, Settings};
 
 /// All checks. Those of sums say which cells should add up to which; why a sum fails is found for all of them together.
-const CHECKS: [Check; 22] = [
+const CHECKS: [Check; 23] = [
     target_bulanan_tidak_sama_tahunan::CHECK,
     persen_tidak_cocok::CHECK,
     total_tahunan_tidak_cocok::CHECK,
@@ -56,24 +57,35 @@ const CHECKS: [Check; 22] = [
     pagu_berbeda_antar_bagian::CHECK,
     tanda_tangan_tidak_seragam::CHECK,
     periode_tidak_cocok::CHECK,
+    rekap_tidak_cocok::CHECK,
 ];
 
-/// A check: its page, what it looks for in single cells, and which sums it demands.
+/// What a check looks for once all else is found.
+type After = for<'f, 'a> fn(&'f Facts<'a>, &mut Findings<'f, 'a>);
+
+/// A check: its page, what it looks for in single cells, which sums it demands, and what it looks for once all else is
+/// found.
 struct Check {
     page: Page,
     cells: Option<fn(&Facts) -> Vec<Diagnostic>>,
     sums: Option<fn(&mut Sums)>,
+    after: Option<After>,
 }
 
 impl Check {
     /// A check of single cells.
     const fn cells(name: &'static str, page: &'static str, cells: fn(&Facts) -> Vec<Diagnostic>) -> Self {
-        Self { page: Page::new(name, page), cells: Some(cells), sums: None }
+        Self { page: Page::new(name, page), cells: Some(cells), sums: None, after: None }
     }
 
     /// A check of sums.
     const fn sums(name: &'static str, page: &'static str, sums: fn(&mut Sums)) -> Self {
-        Self { page: Page::new(name, page), cells: None, sums: Some(sums) }
+        Self { page: Page::new(name, page), cells: None, sums: Some(sums), after: None }
+    }
+
+    /// A check of what is told a second time: what differs may follow from what was found at its first telling.
+    const fn after(name: &'static str, page: &'static str, after: After) -> Self {
+        Self { page: Page::new(name, page), cells: None, sums: None, after: Some(after) }
     }
 
     /// The same, which looks at single cells too.
@@ -111,5 +123,8 @@ pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, readin
         findings.explain(&search, cause);
     }
     findings.say_hidden(&search);
+    for check in &CHECKS {
+        check.after.into_iter().for_each(|after| after(&facts, &mut findings));
+    }
     findings.finish()
 }

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use crate::rumus::{self, Rumus};
 use crate::{
-    Anggaran, Bagian, Bulan, Computed, Diagnostic, Indikator, Laporan, Nilai, PerBulan, Persen, Place, Settings, ganda,
+    Anggaran, Bagian, Bulan, Computed, Diagnostic, Indikator, Laporan, Nilai, PerBulan, Persen, Place, Rekap, Settings,
+    ganda,
 };
 
 /// A report, flattened for the checks.
 pub(crate) struct Facts<'a> {
     pub laporan: &'a Laporan,
     pub settings: &'a Settings,
+    /// The rekap as the lampiran makes it.
+    pub rekap: &'a Rekap,
     /// The last month of the period.
     pub akhir: Option<Bulan>,
     /// The sections, in order.
@@ -65,7 +68,7 @@ impl<'a> Facts<'a> {
             }
             rentang.push(start..blok.len());
         }
-        Self { laporan, settings, akhir: computed.bulan_akhir, bagian, blok, rentang }
+        Self { laporan, settings, rekap: &computed.rekap, akhir: computed.bulan_akhir, bagian, blok, rentang }
     }
 
     /// Whether a month lies in the reported period; all do where the period is not known.

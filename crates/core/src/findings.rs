@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rust_decimal::Decimal;
+
 use crate::culprit::{Cause, Origin, Search};
 use crate::facts::{Facts, Isi};
 use crate::sums::{CellId, Kind, Role, State};
@@ -57,11 +59,35 @@ impl<'f, 'a> Findings<'f, 'a> {
         }
     }
 
-    fn push(&mut self, finding: Diagnostic) {
+    /// Adds a finding; gives its number.
+    pub fn push(&mut self, finding: Diagnostic) -> usize {
+        let number = self.list.len();
         if let Some(place) = finding.place() {
-            self.at.entry(place).or_default().push(self.list.len());
+            self.at.entry(place).or_default().push(number);
         }
         self.list.push(Some(finding));
+        number
+    }
+
+    /// The findings at these cells that explain why another figure made of them is off, each by its number, with by how
+    /// much: what the right figure has more than the written one; nothing where none could be read, which explains all.
+    pub fn explanations(&self, cells: &[Place]) -> impl Iterator<Item = (Option<Decimal>, usize)> {
+        let number = |fact: &Option<String>| fact.as_ref().and_then(|fact| fact.parse::<Decimal>().ok());
+        let delta = move |finding: &Diagnostic| match (&finding.found, number(&finding.found)) {
+            (Some(_), None) => Some(None),
+            (_, written) => Some(Some(number(&finding.expected)?.saturating_sub(written.unwrap_or_default()))),
+        };
+        cells.iter().filter_map(|cell| self.at.get(cell)).flatten().filter_map(move |found| {
+            let finding = self.list.get(*found)?.as_ref().filter(|finding| finding.grade == Grade::Salah)?;
+            Some((delta(finding)?, *found))
+        })
+    }
+
+    /// Adds to a finding a figure that merely follows from it.
+    pub fn follow(&mut self, number: usize, label: Text) {
+        if let Some(Some(finding)) = self.list.get_mut(number) {
+            finding.follows.push(label);
+        }
     }
 
     /// Whether the reading said that a formula of this cell has no stored result.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Anggaran, Area, Bulan, Indikator, PerBulan, Periode, Place, SheetId, Sourced, Total};
+use crate::{Anggaran, Area, Bulan, Indikator, PerBulan, Periode, Place, RekapTertulis, SheetId, Sourced, Total};
 
 /// What one workbook says: the lampiran found in it, in the order of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +19,8 @@ pub struct Laporan {
     pub ejaan_bulan: Option<PerBulan<String>>,
     /// The lampiran.
     pub lampiran: Vec<Lampiran>,
+    /// The rekap as typed beside the lampiran.
+    pub rekap: RekapTertulis,
 }
 
 impl Laporan {

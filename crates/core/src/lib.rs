@@ -24,6 +24,7 @@ mod kinerja;
 mod laporan;
 mod page;
 mod rekap;
+mod rekap_tertulis;
 mod rumus;
 #[cfg(test)]
 mod sample;
@@ -45,6 +46,7 @@ pub use kinerja::{BulanKinerja, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
 pub use page::Page;
 pub use rekap::highest;
+pub use rekap_tertulis::{BarisKeuangan, BarisKinerja, Besaran, IsiRekap, RekapTertulis, TabelRekap, TotalDisebut};
 pub use rumus::stands_for;
 pub use settings::{
     Agregasi, Ambang, Arah, AturanIndikator, KOLOM, Predikat, RumusTurun, Settings, SettingsError, Tingkat,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::Isi;
 use crate::sums::{Cell, CellId, Role, State, Sums};
-use crate::{Area, Place, SheetId, Text, format_id};
+use crate::{Area, Laporan, Place, SheetId, Text, format_id};
 
 /// A figure as the form prints it, without idle zeros after the comma.
 pub(crate) fn figure(number: Decimal) -> String {
@@ -25,13 +25,37 @@ pub(crate) fn written(state: State, value: Decimal) -> Option<String> {
     }
 }
 
+/// A cell as it is called from a sheet: `P14`, or `LAMPIRAN 2!P14` from another.
+pub(crate) fn name(laporan: &Laporan, place: Place, home: SheetId) -> String {
+    if place.sheet == home {
+        return place.cell.to_string();
+    }
+    format!("{}!{}", laporan.nama_lembar(place.sheet), place.cell)
+}
+
+/// Some cells by name: `P11:P22` where they stand below each other, else up to three of them.
+pub(crate) fn names(laporan: &Laporan, cells: &[Place], home: SheetId) -> String {
+    if let Some((sheet, area)) = area(cells) {
+        let prefix = if sheet == home { String::new() } else { format!("{}!", laporan.nama_lembar(sheet)) };
+        return format!("{prefix}{area}");
+    }
+    let few: Vec<_> = cells.iter().take(3).map(|place| name(laporan, *place, home)).collect();
+    let more = if cells.len() > 3 { ", …" } else { "" };
+    format!("{}{more}", few.join(", "))
+}
+
+/// The area some cells cover: one column, top to bottom.
+pub(crate) fn area(cells: &[Place]) -> Option<(SheetId, Area)> {
+    let (first, last) = (cells.first()?, cells.last()?);
+    let together = cells.iter().all(|place| (place.sheet, place.cell.col) == (first.sheet, first.cell.col));
+    let area = Area { first: first.cell, last: last.cell };
+    (together && first.cell.row <= last.cell.row).then_some((first.sheet, area))
+}
+
 impl Sums<'_> {
-    /// A cell as it is called from a sheet: `P14`, or `LAMPIRAN 2!P14` from another.
+    /// A cell as it is called from a sheet.
     pub fn name(&self, place: Place, home: SheetId) -> String {
-        if place.sheet == home {
-            return place.cell.to_string();
-        }
-        format!("{}!{}", self.facts.laporan.nama_lembar(place.sheet), place.cell)
+        name(self.facts.laporan, place, home)
     }
 
     /// A cell with what it is of: "TOTAL Target (O107)", "Target April (P246)".
@@ -61,24 +85,17 @@ impl Sums<'_> {
         cell.role < Role::TotalTahunan && blok.is_some_and(|blok| matches!(blok.isi, Isi::Indikator(..)))
     }
 
-    /// Some cells by name: `P11:P22` where they stand in a row, else up to three of them.
+    /// Some cells by name: an area where they are of one block, else up to three of them.
     pub fn names(&self, cells: &[CellId], home: SheetId) -> String {
-        if let Some((sheet, area)) = self.area(cells) {
-            let prefix =
-                if sheet == home { String::new() } else { format!("{}!", self.facts.laporan.nama_lembar(sheet)) };
-            return format!("{prefix}{area}");
-        }
-        let few: Vec<_> = cells.iter().take(3).map(|cell| self.name(self.cell(*cell).place, home)).collect();
-        let more = if cells.len() > 3 { ", …" } else { "" };
-        format!("{}{more}", few.join(", "))
+        let places: Vec<Place> = cells.iter().map(|cell| self.cell(*cell).place).collect();
+        names(self.facts.laporan, &places, home)
     }
 
     /// The area some cells cover: one column, top to bottom, of one block.
     pub fn area(&self, cells: &[CellId]) -> Option<(SheetId, Area)> {
-        let (first, last) = (self.cell(*cells.first()?), self.cell(*cells.last()?));
-        let column = |cell: &Cell| (cell.place.sheet, cell.place.cell.col, cell.owner);
-        let together = cells.iter().all(|cell| column(self.cell(*cell)) == column(first));
-        let area = Area { first: first.place.cell, last: last.place.cell };
-        (together && first.place.cell.row <= last.place.cell.row).then_some((first.place.sheet, area))
+        let owner = |cell: &CellId| self.cell(*cell).owner;
+        let places: Vec<Place> = cells.iter().map(|cell| self.cell(*cell).place).collect();
+        let together = cells.iter().all(|cell| Some(owner(cell)) == cells.first().map(owner));
+        area(&places).filter(|_| together)
     }
 }

@@ -2,10 +2,12 @@
 //! a word in one of these lists; all words are folded (lower case, no punctuation).
 
 mod headings;
+mod rekap;
 mod sums;
 mod titles;
 
 pub(crate) use headings::{Alias, Heading, Side, aliases, heading, is_unit_note, scale};
+pub(crate) use rekap::{RekapHeading, rekap_heading, subject};
 pub(crate) use sums::{SumLabel, sum_label};
 pub(crate) use titles::{is_official, is_remark, is_title};
 

@@ -13,6 +13,7 @@ mod month;
 mod ordinal;
 mod pages;
 mod recognise;
+mod stated;
 mod view;
 mod words;
 

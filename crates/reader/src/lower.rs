@@ -7,6 +7,7 @@ mod items;
 mod labels;
 mod months;
 mod notices;
+mod rekap;
 mod sections;
 mod signature;
 mod titles;
@@ -40,13 +41,17 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
         let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
         let found = recognise::recognise(&view);
         let drafts = sections::divide(&view, &found);
+        let own = layouts::OWN_SHEETS.contains(&sheet.name.as_str());
+        if !sheet.hidden && !own {
+            rekap::read(&mut desk, &mut laporan.rekap, &view, &found);
+        }
         if sheet.hidden {
             hidden.extend((!drafts.is_empty()).then_some((id, sheet.name.as_str())));
         } else if drafts.is_empty() {
-            let own = layouts::OWN_SHEETS.contains(&sheet.name.as_str());
+            let known = own || sheet.cells.is_empty() || !found.rekap.is_empty();
             match months_without_heading(&view) {
                 Some(at) => desk.say(notices::unknown_heading(view.place(at))),
-                None => without.extend((!own && !sheet.cells.is_empty()).then_some((id, sheet.name.as_str()))),
+                None => without.extend((!known).then_some((id, sheet.name.as_str()))),
             }
         } else {
             headings(&mut desk, &view, &found);

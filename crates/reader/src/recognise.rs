@@ -2,18 +2,22 @@
 //! by column letters or row counts.
 
 mod heading;
+mod rekap;
 
 use lampiran_core::{Area, Bulan, CellRef, Kolom};
 
 use crate::grid::{Cell, Content};
 use crate::layouts::{self, Side, SumLabel};
 use crate::view::{View, cell_in};
-use crate::words;
+use crate::{stated, words};
+pub(crate) use rekap::{RekapColumn, RekapTable};
 
 /// What was found on a sheet: its tables' headings, and its rows in order.
 pub(crate) struct Recognised<'a> {
     pub(crate) tables: Vec<Table>,
     pub(crate) lines: Vec<Line<'a>>,
+    /// Typed rekap tables; their rows are no lines.
+    pub(crate) rekap: Vec<RekapTable<'a>>,
 }
 
 /// A heading of the form, and where its columns stand.
@@ -133,7 +137,7 @@ impl Said {
 /// Finds the tables of a sheet and says what each row is.
 pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
     let rows: Vec<&'a [Cell]> = view.sheet.rows().collect();
-    let mut found = Recognised { tables: Vec::new(), lines: Vec::with_capacity(rows.len()) };
+    let mut found = Recognised { tables: Vec::new(), lines: Vec::with_capacity(rows.len()), rekap: Vec::new() };
     let mut next = 0;
     while let Some(row) = rows.get(next) {
         next += 1;
@@ -146,6 +150,9 @@ pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
         {
             found.lines.push(Line::Heading(found.tables.len()));
             found.tables.push(table);
+            next += rows_used - 1;
+        } else if let Some((table, rows_used)) = rekap::read(view, rows.get(next - 1..).unwrap_or_default()) {
+            found.rekap.push(table);
             next += rows_used - 1;
         } else if let Some((label, cell)) = table.and_then(|table| sum(view, table, row)) {
             found.lines.push(Line::Sum(label, cell, row));
@@ -183,7 +190,9 @@ fn said<'a>(view: &View<'a>, table: &Table, row: &'a [Cell], side: Side) -> Said
 fn sum<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> Option<(SumLabel, &'a Cell)> {
     let indikator = table.indikator.as_ref();
     row.iter().filter(|cell| table.has_column(cell.at().col)).find_map(|cell| {
-        let label = layouts::sum_label(view.text(cell)?)?;
+        let text = view.text(cell)?;
+        // A sentence that states a total is no label of one.
+        let label = layouts::sum_label(text).filter(|_| stated::totals(text).is_empty())?;
         // "Jumlah laporan …" is an indikator where indikator stand.
         let is_name = indikator.is_some_and(|name| name.first <= cell.at().col && cell.at().col <= name.last);
         (label != SumLabel::Subtotal || !is_name).then_some((label, cell))

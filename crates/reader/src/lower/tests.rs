@@ -5,4 +5,5 @@ mod figures;
 mod layouts;
 mod months;
 mod random;
+mod rekap;
 mod sections;

@@ -81,11 +81,16 @@ pub(super) fn nomor_by_kind(text: &str) -> Option<u8> {
     }
 }
 
+/// The year a folded text names, the last where it names several.
+pub(super) fn tahun(folded: &str) -> Option<u16> {
+    folded.rsplit(' ').find(|word| month::is_year(word))?.parse().ok()
+}
+
 /// The months a title names: "BULAN JANUARI-FEBRUARI TAHUN 2024", "S/D FEBRUARI", "TRIWULAN I", "SEMESTER II".
 pub(super) fn periode(text: &str) -> Option<Periode> {
     let folded = words::fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
-    let tahun = words.iter().rev().find(|word| month::is_year(word)).and_then(|year| year.parse().ok());
+    let tahun = tahun(&folded);
     let after = |name: &str| {
         let i = words.iter().position(|word| *word == name)?;
         words.get(i + 1).and_then(|number| number_of(number))

@@ -1,0 +1,277 @@
+//! The rekap tables of a published report, typed beside its lampiran: right ones draw nothing, each slip just one finding
+//! at its own cell.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use std::io::{Cursor, Read};
+
+use lampiran_core::{Area, CellRef, Decimal, Diagnostic, Grade, IsiRekap, Laporan, Settings, check, compute};
+use lampiran_reader::grid::{self, Cell, Content, FileFormat, Sheet, Workbook};
+use lampiran_tests::house::root;
+use lampiran_tests::sheet::{sheet, xlsx};
+use lampiran_writer::{Options, in_place};
+
+/// Bab II as published, but for the total that its sentence states: there it was 9.704.332.435,00.
+const BAB_II: &str = "\
+| | A | B | C | D | E | F |
+| - | - | - | - | - | - | - |
+| 1 | Tabel 2.5.2 Realisasi Capaian Rencana Aksi Atas Perjanjian Kinerja Bulan Januari sampai dengan Februari Tahun 2024 | | | | | |
+| 3 | Sasaran | Indikator | Target Kinerja | | Realisasi | Capaian Kinerja (%) |
+| 4 | | | Tahunan | Bulan Januari s/d Februari | | |
+| 5 | 1 | 2 | 3 | 4 | 5 | 6 |
+| 6 | Menurunnya penduduk miskin | Persentase penduduk miskin | '4,90% | - | - | - |
+| 7 | Meningkatnya penanganan PMKS | Persentase penanganan PMKS | '9,86% | - | - | - |
+| 8 | | Jumlah laporan Penanganan Penyandang Masalah Kesejahteraan Sosial (PMKS) yang sesuai aturan yang berlaku | 12 Laporan | 2 Laporan | 2 Laporan | 100 |
+| 9 | | Jumlah laporan Potensi Sumber Kesejahteraan Sosial (PSKS) yang aktif | 12 Laporan | 2 Laporan | 2 Laporan | 100 |
+| 11 | Sasaran | Indikator | Target Kinerja | | Realisasi | Capaian Kinerja (%) |
+| 12 | | | Tahunan | Bulan Januari s/d Februari | | |
+| 13 | 1 | 2 | 3 | 4 | 5 | 6 |
+| 14 | Meningkatnya penanganan korban bencana | Persentase korban bencana yang menerima bantuan sosial selama masa tanggap darurat | '100% | - | - | - |
+| 15 | Meningkatnya perlindungan terhadap nilai kepahlawanan | Cakupan perlindungan terhadap nilai kepahlawanan | '100% | - | - | - |
+| 16 | Meningkatnya capaian IKM Dinas Sosial | Persentase capaian IKM Dinas Sosial | '80% | - | - | - |
+| 18 | Berdasarkan tabel di atas untuk bulan Januari sampai dengan Februari tahun 2024 Capaian Kinerja terealisasi 100% pada dua indikator sasaran. | | | | | |
+| 20 | Tabel 2.6.1 Realisasi Capaian Keuangan Bulan Januari sampai dengan Februari Tahun 2024 | | | | | |
+| 22 | NO | Sasaran Strategis | Program | Anggaran | Realisasi Bulan Januari s/d Februari | Capaian Keuangan (%) |
+| 23 | 1 | 2 | 3 | 4 | 5 | 6 |
+| 24 | 1 | Menurunnya penduduk miskin | Program Pemberdayaan Sosial | 2.978.641.819 | 36.069.364 | 1,21 |
+| 25 | | | Program Perlindungan dan Jaminan Sosial | 253.111.493 | 38.220.246 | 15,10 |
+| 26 | 2 | Meningkatnya penanganan PMKS | Program Rehabilitasi Sosial | 4.548.484.379 | 45.080.980 | 0,99 |
+| 27 | 3 | Meningkatnya penanganan korban bencana | Program Penanganan Bencana | 137.491.789 | 19.021.590 | 13,83 |
+| 28 | 4 | Meningkatnya perlindungan terhadap nilai kepahlawanan | PROGRAM  PENGELOLAAN TAMAN MAKAM PAHLAWAN | 1.179.684.729 | 139.687.826 | 11,84 |
+| 29 | 5 | Meningkatnya capaian IKM Dinas Sosial | Program Penunjang Urusan Pemerintah Daerah Kabupaten/ Kota | 5.932.618.226 | 644.728.232 | 10,87 |
+| 30 | Total | | | 15.030.032.435 | 922.808.238 | 6,14 |
+| 32 | Dari tabel di atas dapat dilihat total anggaran Dinas Sosial Kabupaten Buleleng adalah Rp.15.030.032.435,00 dengan total realisasi anggaran Rp.922.808.238,00 dengan capaian keuangan 6,14%. | | | | | |";
+
+fn bab_ii(text: &str) -> Sheet {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut sheet = sheet("BAB II", false, &lines).unwrap();
+    let area = |text: &str| {
+        let (first, last) = text.split_once(':').unwrap();
+        Area { first: CellRef::parse(first).unwrap(), last: CellRef::parse(last).unwrap() }
+    };
+    // As staff merge it: headings over two rows, a sasaran over the rows of its indikator, the label of the total.
+    sheet.merges =
+        ["A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4", "A7:A9", "A24:A25", "B24:B25", "A30:C30"].map(area).to_vec();
+    sheet.merges.sort();
+    sheet
+}
+
+fn lampiran() -> Workbook {
+    let bytes = std::fs::read(root().join("fixtures/workbooks/lampiran-2024-02.xlsx")).unwrap();
+    grid::open(&bytes).unwrap()
+}
+
+/// The lampiran with a Bab II behind it, in which one text is another.
+fn with(old: &str, new: &str) -> Workbook {
+    assert!(BAB_II.contains(old), "{old}");
+    let mut workbook = lampiran();
+    workbook.sheets.push(bab_ii(&BAB_II.replacen(old, new, 1)));
+    workbook
+}
+
+fn findings(workbook: &Workbook) -> (Laporan, Vec<Diagnostic>) {
+    let settings = Settings::default();
+    let reading = lampiran_reader::read(workbook, &settings);
+    let found = check(&reading.laporan, &compute(&reading.laporan, &settings), &settings, reading.diagnostics);
+    (reading.laporan, found)
+}
+
+/// What is found beyond what is said of the lampiran alone (two units are spelled differently there).
+fn added(workbook: &Workbook) -> Vec<Diagnostic> {
+    let alone = findings(&lampiran()).1;
+    let mut found = findings(workbook).1;
+    assert!(alone.iter().all(|finding| found.contains(finding)), "nothing is lost");
+    found.retain(|finding| !alone.contains(finding));
+    found
+}
+
+/// Findings as grade, cell, what is written and what should be.
+fn short(found: &[Diagnostic]) -> Vec<(&str, String, Option<&str>, Option<&str>)> {
+    let cell = |finding: &Diagnostic| finding.cell.map(|cell| cell.to_string()).unwrap_or_default();
+    found.iter().map(|f| (f.grade.word(), cell(f), f.found.as_deref(), f.expected.as_deref())).collect()
+}
+
+#[test]
+fn the_published_tables_are_read_and_draw_nothing() {
+    let (laporan, found) = findings(&with("Tabel", "Tabel"));
+    assert_eq!(found, findings(&lampiran()).1, "the rekap adds no finding");
+    let tabel = &laporan.rekap.tabel;
+    let rows: Vec<usize> = tabel
+        .iter()
+        .map(|tabel| match &tabel.isi {
+            IsiRekap::Kinerja(rows) => rows.len(),
+            IsiRekap::Keuangan(rows, total) => rows.len() + usize::from(total.is_some()),
+        })
+        .collect();
+    assert_eq!(rows, [4, 3, 7]);
+    assert_eq!(laporan.rekap.disebut.len(), 3);
+    assert_eq!(laporan.lampiran, findings(&lampiran()).0.lampiran, "and no section");
+}
+
+#[test]
+fn the_published_slip_is_one_error_at_its_sentence() {
+    let found = added(&with("Rp.15.030.032.435,00", "Rp.9.704.332.435,00"));
+    assert_eq!(short(&found), [("salah", "A32".to_owned(), Some("9704332435"), Some("15030032435"))]);
+    assert_eq!(found[0].name, "rekap-tidak-cocok");
+    let said = &found[0].message.id;
+    assert!(said.contains("9.704.332.435") && said.contains("selisih 5.325.700.000"), "{said}");
+}
+
+#[test]
+fn each_slip_in_a_table_is_one_finding_at_its_cell() {
+    for (old, new, cell, written, right) in [
+        ("| 253.111.493", "| 253.111.439", "D25", "253111439", "253111493"),
+        ("| 19.021.590", "| 19.201.590", "E27", "19201590", "19021590"),
+        ("| 13,83", "| 13,38", "F27", "13.38", "13.83"),
+        ("| 15.030.032.435 |", "| 15.030.032.453 |", "D30", "15030032453", "15030032435"),
+        ("| 922.808.238 | 6,14", "| 922.808.283 | 6,14", "E30", "922808283", "922808238"),
+        ("| 6,14 |", "| 6,41 |", "F30", "6.41", "6.14"),
+        ("capaian keuangan 6,14%", "capaian keuangan 6,24%", "A32", "6.24", "6.14"),
+        ("| '9,86%", "| '9,68%", "C7", "9.68", "9.86"),
+        ("| 12 Laporan | 2 Laporan | 2 Laporan | 100", "| 12 Laporan | 2 Laporan | 3 Laporan | 150", "E8", "3", "2"),
+        ("| 12 Laporan | 2 Laporan | 2 Laporan | 100", "| 12 Laporan | 2 Laporan | 2 Laporan | 50", "F8", "50", "100"),
+    ] {
+        let found = added(&with(old, new));
+        assert_eq!(short(&found), [("salah", cell.to_owned(), Some(written), Some(right))], "{found:#?}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_slip_is_folded_into_it() {
+    // The row, its percentage, the total, its percentage and the sentence all repeat one wrong realisasi.
+    let text = BAB_II
+        .replace("644.728.232 | 10,87", "744.728.232 | 12,55")
+        .replace("922.808.238 | 6,14", "1.022.808.238 | 6,81")
+        .replace("Rp.922.808.238,00 dengan capaian keuangan 6,14", "Rp.1.022.808.238,00 dengan capaian keuangan 6,81");
+    let mut workbook = lampiran();
+    workbook.sheets.push(bab_ii(&text));
+    let found = added(&workbook);
+    assert_eq!(short(&found), [("salah", "E29".to_owned(), Some("744728232"), Some("644728232"))], "{found:#?}");
+    assert_eq!(found[0].follows.len(), 5, "{:#?}", found[0].follows);
+}
+
+#[test]
+fn a_percentage_is_right_at_its_written_precision() {
+    for (old, new) in [("| 13,83", "| 13,8"), ("| 6,14 |", "| 6 |"), ("keuangan 6,14%", "keuangan 6,1%")] {
+        assert_eq!(added(&with(old, new)), [], "{new}");
+    }
+}
+
+#[test]
+fn a_name_that_is_not_in_the_lampiran_is_said() {
+    let found = added(&with("Program Penanganan Bencana", "Program Penangan Bencana"));
+    let right = Some("Program Penanganan Bencana");
+    let typed = Some("Program Penangan Bencana");
+    assert_eq!(short(&found), [("perlu-dilihat", "C27".to_owned(), typed, right)], "{found:#?}");
+}
+
+#[test]
+fn a_program_left_out_is_one_error() {
+    let row = "| 27 | 3 | Meningkatnya penanganan korban bencana | Program Penanganan Bencana | 137.491.789 | 19.021.590 | 13,83 |\n";
+    let text = BAB_II
+        .replace(row, "")
+        .replace("| 15.030.032.435 | 922.808.238 | 6,14", "| 14.892.540.646 | 903.786.648 | 6,07");
+    let mut workbook = lampiran();
+    workbook.sheets.push(bab_ii(&text));
+    let found = added(&workbook);
+    assert_eq!(short(&found), [("salah", "A22".to_owned(), None, Some("Program Penanganan Bencana"))], "{found:#?}");
+}
+
+/// The rekap in two parts, each with its own total.
+const IN_PARTS: &str = "\
+| | A | B | C | D | E |
+| - | - | - | - | - | - |
+| 1 | No | Program | Pagu Anggaran | Realisasi | % |
+| 2 | 1 | Program Pemberdayaan Sosial | 2.978.641.819 | 36.069.364 | 1,21 |
+| 3 | 2 | Program Rehabilitasi Sosial | 4.548.484.379 | 45.080.980 | 0,99 |
+| 4 | | Jumlah | 7.527.126.198 | 81.150.344 | 1,08 |
+| 6 | No | Program | Pagu Anggaran | Realisasi | % |
+| 7 | 1 | Program Perlindungan dan Jaminan Sosial | 253.111.493 | 38.220.246 | 15,10 |
+| 8 | 2 | Program Penanganan Bencana | 137.491.789 | 19.021.590 | 13,83 |
+| 9 | 3 | Program Pengelolaan Taman Makam Pahlawan | 1.179.684.729 | 139.687.826 | 11,84 |
+| 10 | 4 | Program Penunjang Urusan Pemerintah Daerah Kabupaten/ Kota | 5.932.618.226 | 644.728.232 | 10,87 |
+| 11 | | Jumlah | 7.502.906.237 | 841.657.894 | 11,22 |
+| 13 | Total anggaran tahun 2023 adalah Rp14.000.000.000,00. | | | | |";
+
+#[test]
+fn a_rekap_in_parts_has_totals_of_its_parts() {
+    let of = |text: &str| {
+        let mut workbook = lampiran();
+        workbook.sheets.push(sheet("BAB II", false, &text.lines().collect::<Vec<_>>()).unwrap());
+        added(&workbook)
+    };
+    assert_eq!(of(IN_PARTS), []);
+    let found = of(&IN_PARTS.replace("7.527.126.198", "7.527.126.189"));
+    assert_eq!(short(&found), [("salah", "C4".to_owned(), Some("7527126189"), Some("7527126198"))], "{found:#?}");
+    let found = of(&IN_PARTS.replace("tahun 2023", "tahun 2024"));
+    assert_eq!(short(&found), [("salah", "A13".to_owned(), Some("14000000000"), Some("15030032435"))], "{found:#?}");
+}
+
+#[test]
+fn an_error_of_the_lampiran_is_not_said_again() {
+    // Tahunan of the first program, wrong in the lampiran alone.
+    let wrong = |mut workbook: Workbook| {
+        let cells = &mut workbook.sheets[0].cells;
+        let right: Decimal = 2_978_641_819i64.into();
+        let tahunan = cells.iter_mut().find(|cell| cell.number() == Some(right)).unwrap();
+        *tahunan = Cell::new(tahunan.at(), Content::from(Decimal::from(2_978_641_891i64)), tahunan.format());
+        findings(&workbook).1
+    };
+    let (alone, beside) = (wrong(lampiran()), wrong(with("Tabel", "Tabel")));
+    assert_eq!(alone.iter().filter(|finding| finding.grade == Grade::Salah).count(), 1);
+    assert_eq!(short(&alone), short(&beside), "{beside:#?}");
+    let follows = |found: &[Diagnostic]| found.iter().map(|finding| finding.follows.len()).sum::<usize>();
+    assert!(follows(&beside) > follows(&alone), "it says that the rekap differs because of it");
+}
+
+#[test]
+fn a_heading_of_another_month_is_said_once() {
+    let found = added(&with("Realisasi Bulan Januari s/d Februari", "Realisasi Bulan Januari"));
+    assert_eq!(short(&found), [("salah", "E22".to_owned(), Some("Januari"), Some("Februari"))], "{found:#?}");
+}
+
+#[test]
+fn filling_in_place_leaves_the_rekap_as_it_is() {
+    let month = |row: usize| format!("| {row} | | | {} | 10.000.000 | | | |", MONTHS[row - 2]);
+    let months = (3..=13).map(month).collect::<Vec<_>>().join("\n");
+    let lampiran = format!(
+        "| | A | B | C | D | E | F | G |\n| - | - | - | - | - | - | - | - |\n\
+         | 1 | Program | Tahunan | Bulan | Target | Realisasi | % | Keterangan |\n\
+         | 2 | Program arsip | 120.000.000 | Januari | 10.000.000 | 9.000.000 | | |\n{months}\n\
+         | 14 | TOTAL ANGGARAN (RP) | | | | | | |"
+    );
+    let rekap = "| | A | B | C | D | E |\n| - | - | - | - | - | - |\n\
+                 | 1 | No | Program | Anggaran | Realisasi | Capaian Keuangan (%) |\n\
+                 | 2 | 1 | Program arsip | 120.000.000 | 9.000.000 | 7,50 |\n\
+                 | 3 | Total | | 120.000.000 | 9.000.000 | 7,50 |";
+    let lines = |text: &str, name: &str| sheet(name, false, &text.lines().collect::<Vec<_>>()).unwrap();
+    let workbook =
+        Workbook { format: FileFormat::Xlsx, sheets: vec![lines(&lampiran, "LAMPIRAN 1"), lines(rekap, "REKAP")] };
+    let bytes = xlsx(&workbook).unwrap();
+    let (laporan, found) = findings(&grid::open(&bytes).unwrap());
+    assert!(found.iter().all(|finding| finding.grade == Grade::PerluDilihat), "{found:#?}");
+    assert_eq!(laporan.rekap.tabel.len(), 1);
+    let filled = in_place(&bytes, &laporan, &compute(&laporan, &Settings::default()), &found, &Options::default());
+    let part = |bytes: &[u8], name: &str| {
+        let mut text = String::new();
+        zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let (before, after) = (&bytes, &filled.unwrap().bytes);
+    assert_ne!(part(before, "xl/worksheets/sheet1.xml"), part(after, "xl/worksheets/sheet1.xml"), "it was filled");
+    assert_eq!(part(before, "xl/worksheets/sheet2.xml"), part(after, "xl/worksheets/sheet2.xml"));
+}
+
+const MONTHS: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
