@@ -1,5 +1,7 @@
 //! The findings put together: what follows from one cause is folded into it, many of a kind become one.
 
+mod many;
+
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
@@ -9,22 +11,6 @@ use crate::facts::{Facts, Isi};
 use crate::sums::{CellId, Kind, Role, State};
 use crate::wording::{figure, plain};
 use crate::{Bulan, Diagnostic, Grade, Place, Text};
-
-/// More than this many of a kind in a section are one finding.
-const MANY: usize = 5;
-
-/// Kinds that are said once where there are many in a section: each alone says nothing more than the first.
-const REPETITIVE: [&str; 6] = [
-    "capaian-tinggi-tanpa-keterangan",
-    "nilai-bersen",
-    "persen-tidak-cocok",
-    "realisasi-belum-diisi",
-    "realisasi-di-luar-periode",
-    "realisasi-tanpa-target",
-];
-
-/// The cells of a finding that stands for many are listed up to this many.
-const LISTED: usize = 100;
 
 /// All findings, with where to find those of a cell.
 pub(crate) struct Findings<'f, 'a> {
@@ -331,7 +317,7 @@ impl<'f, 'a> Findings<'f, 'a> {
         }
         let (of_reading, mut of_checks): (Vec<_>, Vec<_>) = list.into_iter().partition(|(order, _)| *order < reading);
         of_checks.sort_by_key(|(order, finding)| (position(finding), *order));
-        let checks = fold_many(of_checks.into_iter().map(|(_, finding)| finding).collect());
+        let checks = many::fold(of_checks.into_iter().map(|(_, finding)| finding).collect());
         let mut all: Vec<Diagnostic> = of_reading.into_iter().map(|(_, finding)| finding).chain(checks).collect();
         all.sort_by_key(position);
         all
@@ -341,46 +327,6 @@ impl<'f, 'a> Findings<'f, 'a> {
 /// Where a finding stands in the document; what concerns the whole file comes first.
 fn position(finding: &Diagnostic) -> (Option<u16>, Option<(u32, u16)>) {
     (finding.sheet.map(|sheet| sheet.0), finding.cell.map(|cell| (cell.row, cell.col)))
-}
-
-/// Many of a repetitive kind in one section become the first of them, with a count and their cells.
-fn fold_many(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let key = |finding: &Diagnostic| {
-        let repetitive = REPETITIVE.contains(&finding.name) && finding.follows.is_empty();
-        repetitive.then(|| (finding.name, finding.grade, finding.sheet, finding.bagian.clone()))
-    };
-    let mut counts: HashMap<_, usize> = HashMap::new();
-    for finding in &list {
-        if let Some(key) = key(finding) {
-            *counts.entry(key).or_default() += 1;
-        }
-    }
-    let mut first: HashMap<_, usize> = HashMap::new();
-    let mut folded: Vec<Diagnostic> = Vec::new();
-    for finding in list {
-        let many = key(&finding).and_then(|key| Some((*counts.get(&key).filter(|count| **count > MANY)?, key)));
-        let Some((count, key)) = many else {
-            folded.push(finding);
-            continue;
-        };
-        if let Some(known) = first.get(&key).and_then(|known| folded.get_mut(*known)) {
-            if known.also.len() < LISTED {
-                known.also.extend(finding.place());
-            }
-            continue;
-        }
-        first.insert(key, folded.len());
-        let mut finding = finding;
-        finding.count = count;
-        let others = count - 1;
-        let Text { id, en } = &finding.message;
-        finding.message = Text::new(
-            format!("{id} {others} sel lain di bagian ini juga demikian."),
-            format!("{en} {others} other cells of this section are the same."),
-        );
-        folded.push(finding);
-    }
-    folded
 }
 
 /// The cells of a block's name and months.

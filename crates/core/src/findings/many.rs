@@ -1,0 +1,61 @@
+//! Many findings of one kind in a section become one.
+
+use std::collections::HashMap;
+
+use crate::{Diagnostic, Text};
+
+/// More than this many of a kind in a section are one finding.
+const MANY: usize = 5;
+
+/// Kinds that are said once where there are many in a section: each alone says nothing more than the first.
+const REPETITIVE: [&str; 6] = [
+    "capaian-tinggi-tanpa-keterangan",
+    "nilai-bersen",
+    "persen-tidak-cocok",
+    "realisasi-belum-diisi",
+    "realisasi-di-luar-periode",
+    "realisasi-tanpa-target",
+];
+
+/// The cells of a finding that stands for many are listed up to this many.
+const LISTED: usize = 100;
+
+/// Many of a repetitive kind in one section become the first of them, with a count and their cells.
+pub(super) fn fold(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |finding: &Diagnostic| {
+        let repetitive = REPETITIVE.contains(&finding.name) && finding.follows.is_empty();
+        repetitive.then(|| (finding.name, finding.grade, finding.sheet, finding.bagian.clone()))
+    };
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for finding in &list {
+        if let Some(key) = key(finding) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let mut first: HashMap<_, usize> = HashMap::new();
+    let mut folded: Vec<Diagnostic> = Vec::new();
+    for finding in list {
+        let many = key(&finding).and_then(|key| Some((*counts.get(&key).filter(|count| **count > MANY)?, key)));
+        let Some((count, key)) = many else {
+            folded.push(finding);
+            continue;
+        };
+        if let Some(known) = first.get(&key).and_then(|known| folded.get_mut(*known)) {
+            if known.also.len() < LISTED {
+                known.also.extend(finding.place());
+            }
+            continue;
+        }
+        first.insert(key, folded.len());
+        let mut finding = finding;
+        finding.count = count;
+        let others = count - 1;
+        let Text { id, en } = &finding.message;
+        finding.message = Text::new(
+            format!("{id} {others} sel lain di bagian ini juga demikian."),
+            format!("{en} {others} other cells of this section are the same."),
+        );
+        folded.push(finding);
+    }
+    folded
+}
