@@ -7,7 +7,8 @@ use std::io::{Cursor, Read};
 use lampiran_core::{Area, CellRef, Decimal, Diagnostic, Grade, IsiRekap, Laporan, Settings, check, compute};
 use lampiran_reader::grid::{self, Cell, Content, FileFormat, Sheet, Workbook};
 use lampiran_tests::house::root;
-use lampiran_tests::sheet::{sheet, xlsx};
+use lampiran_tests::sheet::sheet;
+use lampiran_tests::workbook::xlsx;
 use lampiran_writer::{Options, in_place};
 
 /// Bab II as published, but for the total that its sentence states: there it was 9.704.332.435,00.

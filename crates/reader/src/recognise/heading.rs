@@ -65,8 +65,13 @@ pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]], before: &[Table]) -
 /// Whether a row is the form's row of column numbers: 1, 2, 3 … from left to right ("5 = 4/3" is number 5). What stands
 /// beside the table is a note.
 pub(super) fn is_number_row<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
+    counts_up(view, row.iter().filter(|cell| table.has_column(cell.at().col)))
+}
+
+/// Whether cells number columns: 1, 2, 3 … up to 5 at least.
+pub(super) fn counts_up<'a>(view: &View<'a>, mut cells: impl Iterator<Item = &'a Cell>) -> bool {
     let mut last = 0;
-    let rises = row.iter().filter(|cell| table.has_column(cell.at().col)).all(|cell| {
+    let rises = cells.all(|cell| {
         let Some(number) = column_number(view.content(cell)) else { return false };
         let follows = number == last + 1 || (last > 0 && number == last);
         last = number;

@@ -61,7 +61,7 @@ pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Option<(RekapTab
     let below = rows.iter().skip(1).take(MOST_ROWS - 1).take_while(|row| continues(view, row)).count();
     let (kepala, rest) = rows.split_at_checked(1 + below)?;
     let mut table = columns(view, kepala)?;
-    let numbered = rest.first().is_some_and(|row| heading::is_number_row(view, row));
+    let numbered = rest.first().is_some_and(|row| heading::counts_up(view, row.iter()));
     let start = 1 + below + usize::from(numbered);
     let taken = table.take_rows(view, rows.get(start..)?)?;
     (!table.rows.is_empty()).then_some((table, start + taken))
