@@ -12,7 +12,7 @@ pub struct SheetId(pub u16);
 /// A cell of a sheet. Row and column count from zero; [`Display`](fmt::Display) writes them as Excel's name box takes
 /// them (`R12`). Six bytes rather than eight: every figure of a report holds one, and it shows in the benchmark's memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[repr(packed(2))]
+#[repr(Rust, packed(2))]
 pub struct CellRef {
     /// Row from zero.
     pub row: u32,

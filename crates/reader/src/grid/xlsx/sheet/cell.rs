@@ -7,7 +7,7 @@ use lampiran_core::CellRef;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Shared;
-use super::row::RowHead;
+use super::row::{RowHead, RowNumber};
 use crate::grid::date::serial;
 use crate::grid::guard::Budget;
 use crate::grid::text::{Texts, unreadable};
@@ -88,8 +88,11 @@ impl<'a> CellReader<'a> {
 
     /// A row begins; one without a number follows the one before.
     pub(super) fn open_row(&mut self, head: RowHead, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Refusal> {
-        self.row_known = head.row != Some(None);
-        let row = head.row.flatten().map_or(self.coming, |row| row - 1).min(LAST.row);
+        self.row_known = !matches!(head.number, RowNumber::Unreadable);
+        let row = match head.number {
+            RowNumber::Given(number) => number - 1,
+            RowNumber::Missing | RowNumber::Unreadable => self.coming.min(LAST.row),
+        };
         self.next = CellRef::new(row, 0);
         self.coming = row + 1;
         if head.hidden {

@@ -8,12 +8,24 @@ use crate::grid::Refusal;
 use crate::grid::xml::{ill_formed, is_true};
 
 /// What a row's tag says.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct RowHead {
-    /// Its number, from one; none inside where it cannot be read.
-    pub row: Option<Option<u32>>,
+    /// Its number.
+    pub number: RowNumber,
     /// Whether it is not shown.
     pub hidden: bool,
+}
+
+/// The number of a row, from one, as its tag gives it.
+#[derive(Clone, Copy, Default)]
+pub(super) enum RowNumber {
+    /// Not at all.
+    #[default]
+    Missing,
+    /// A row of the sheet.
+    Given(u32),
+    /// Something that is no row.
+    Unreadable,
 }
 
 impl RowHead {
@@ -30,7 +42,10 @@ impl RowHead {
     /// What an attribute tells of the row.
     pub(super) fn tell(&mut self, name: &str, value: &str) {
         match name {
-            "r" => self.row = Some(value.parse().ok().filter(|row| (1..=LAST.row + 1).contains(row))),
+            "r" => {
+                let number = value.parse().ok().filter(|row| (1..=LAST.row + 1).contains(row));
+                self.number = number.map_or(RowNumber::Unreadable, RowNumber::Given);
+            }
             "hidden" => self.hidden |= is_true(value),
             "ht" => self.hidden |= is_nothing(value),
             _ => {}
