@@ -51,7 +51,10 @@ fn parse(path: &Path, text: &str) -> Result<Settings, Failure> {
     let pages = lampiran_core::pages().chain(lampiran_reader::pages().iter().copied());
     settings.validate(pages.map(|page| page.name)).map_err(|error| {
         let (id, en) = at(text.find(error.word()).map_or(1, |start| line_of(text, start)));
-        Failure::new(format!("{id}: {error}."), format!("{en}: {error}."))
+        let said = error.text();
+        // A question ends by itself.
+        let stop = |text: &str| if text.ends_with('?') { "" } else { "." };
+        Failure::new(format!("{id}: {}{}", said.id, stop(&said.id)), format!("{en}: {}{}", said.en, stop(&said.en)))
     })?;
     Ok(settings)
 }
@@ -87,6 +90,10 @@ mod tests {
         );
         assert_eq!(said("[periksaa]\n"), "lampiran.toml baris 1: `periksaa` tidak dikenal. Maksudnya `periksa`?");
         assert_eq!(said("[qqqqqqq]\n"), "lampiran.toml baris 1: `qqqqqqq` tidak dikenal.");
+        assert_eq!(
+            said("\n[periksa]\nnilai-negatip = \"mati\"\n"),
+            "lampiran.toml baris 3: periksa: \"nilai-negatip\" bukan nama pemeriksaan; maksudnya \"nilai-negatif\"?"
+        );
         assert!(said("ambang = \n").starts_with("lampiran.toml baris 1: "));
     }
 

@@ -156,6 +156,7 @@ mod tests {
     use super::*;
     use crate::sample::{bagian, indikator, laporan, program};
     use crate::settings::{Agregasi, Arah, AturanIndikator, RumusTurun};
+    use crate::{CaraHitung, Sourced};
 
     const ONES: [&str; 12] = ["1"; 12];
     const TENS: [&str; 12] = ["10"; 12];
@@ -228,6 +229,26 @@ mod tests {
         assert_eq!(kinerja(typed(&["120", "100"]), &Settings::default()).0[..2], ["120,00", "100,00"]);
         assert_eq!(kinerja(typed(&["125", "100"]), &Settings::default()).0[..2], ["125,00", "100,00"]);
         assert_eq!(kinerja(typed(&["120", "99"]), &Settings::default()).0[..2], ["80,00", "100,00"]);
+    }
+
+    #[test]
+    fn the_workbook_is_asked_after_the_settings_and_before_the_figures() {
+        let stated = |arah, rumus| {
+            let cara = CaraHitung { arah, rumus, agregasi: Some(Agregasi::RataRata) };
+            let mut poor = indikator("%", "5", &["5"; 12], &["4", "5"], &["80", "100"]);
+            poor.cara = Some(Sourced::new(cara, poor.uraian.place));
+            poor
+        };
+        let turun = || stated(Some(Arah::Turun), Some(RumusTurun::Banding));
+        let (capaian, rekap) = kinerja(turun(), &Settings::default());
+        assert_eq!(capaian[..2], ["125,00", "100,00"]);
+        assert_eq!(rekap.realisasi, Nilai::Angka(Ukuran::Bilangan("4.5".parse().unwrap())));
+        assert_eq!(kinerja(turun(), &rule(Some(RumusTurun::Selisih), None)).0[..2], ["120,00", "100,00"]);
+        // Less is better, and not by which formula: the usual one.
+        assert_eq!(kinerja(stated(Some(Arah::Turun), None), &Settings::default()).0[..2], ["120,00", "100,00"]);
+        let mut typed = indikator("%", "5", &["5"; 12], &["4", "5"], &["120", "100"]);
+        typed.cara = stated(Some(Arah::Naik), None).cara;
+        assert_eq!(kinerja(typed, &Settings::default()).0[..2], ["80,00", "100,00"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The kinerja side of the form: an indikator and its twelve months.
 
+use crate::settings::{Agregasi, Arah, RumusTurun};
 use crate::{Nilai, PerBulan, Persen, Place, Sourced, Ukuran};
 
 /// An indikator with its annual target and its months. Kinerja and anggaran are two stacks that only share row numbers.
@@ -13,10 +14,23 @@ pub struct Indikator {
     pub satuan: Sourced<String>,
     /// Target Kinerja Tahunan, in `satuan`.
     pub target_tahunan: Sourced<Nilai<Ukuran>>,
+    /// How it is counted, where the workbook says it: in columns of the table, or on a sheet of its own.
+    pub cara: Option<Sourced<CaraHitung>>,
     /// The months; `None` where the block has no row for that month.
     pub bulan: PerBulan<Option<BulanKinerja>>,
     /// All rows of the block are hidden: it is listed with a diagnostic and left out of sums.
     pub tersembunyi: bool,
+}
+
+/// How an indikator is counted, as far as it is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CaraHitung {
+    /// Whether more or less is better.
+    pub arah: Option<Arah>,
+    /// The formula, where less is better.
+    pub rumus: Option<RumusTurun>,
+    /// How the months come to the year.
+    pub agregasi: Option<Agregasi>,
 }
 
 /// One month of an indikator.

@@ -42,7 +42,7 @@ pub use capaian::{Computed, HasilBagian, HasilSasaran, Jumlah, Rekap, RekapKeuan
 pub use checks::check;
 pub use diagnostic::{Diagnostic, Grade, Lang, Sum, Text};
 pub use ganda::counted;
-pub use kinerja::{BulanKinerja, Indikator};
+pub use kinerja::{BulanKinerja, CaraHitung, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
 pub use page::Page;
 pub use rekap::highest;

@@ -1,10 +1,10 @@
-//! How one indikator is counted: the percentage of a month, and how months come to a year. Both are set, or follow from
-//! what is typed in the indikator itself.
+//! How one indikator is counted: the percentage of a month, and how months come to a year. Both are set, stated in
+//! the workbook, or follow from what is typed in the indikator itself.
 
 use rust_decimal::Decimal;
 
 use crate::settings::{Agregasi, Arah, RumusTurun, fold};
-use crate::{Bulan, Indikator, Nilai, Persen, Settings, Ukuran};
+use crate::{Bulan, CaraHitung, Indikator, Nilai, Persen, Settings, Ukuran};
 
 /// The formula of an indikator's percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +18,12 @@ pub(crate) enum Rumus {
 /// Where a way of counting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asal {
-    /// The settings, or the form's own rule.
+    /// The settings, the workbook, or the form's own rule.
     Tetap,
     /// Recognised from what is typed.
     Diduga,
+    /// Less is better, so it is stated, and nothing tells by which formula: the usual one is taken.
+    Dianggap,
 }
 
 impl Rumus {
@@ -69,12 +71,24 @@ pub fn stands_for(written: Persen, exact: Persen) -> bool {
     written == exact.rounded_to(written.0.scale())
 }
 
-/// The formula of an indikator: from the settings, else the one that all its typed percentages fit, else more is better.
+/// What is stated of how an indikator is counted: by the settings, and where they are silent by the workbook.
+fn stated(indikator: &Indikator, settings: &Settings) -> CaraHitung {
+    let workbook = indikator.cara.as_ref().map(|cara| cara.value).unwrap_or_default();
+    let Some(aturan) = settings.aturan(&indikator.uraian.value) else { return workbook };
+    let agregasi = aturan.agregasi.or(workbook.agregasi);
+    // A formula belongs to the arah it is stated with.
+    match aturan.arah {
+        Some(_) => CaraHitung { arah: aturan.arah, rumus: aturan.rumus, agregasi },
+        None => CaraHitung { agregasi, ..workbook },
+    }
+}
+
+/// The formula of an indikator: as stated, else the one that all its typed percentages fit, else more is better.
 pub(crate) fn rumus(indikator: &Indikator, settings: &Settings) -> (Rumus, Asal) {
-    let aturan = settings.aturan(&indikator.uraian.value);
-    match aturan.map(|aturan| (aturan.arah, aturan.rumus)) {
-        Some((Some(Arah::Naik), _)) => return (Rumus::Naik, Asal::Tetap),
-        Some((Some(Arah::Turun), Some(rumus))) => return (Rumus::Turun(rumus), Asal::Tetap),
+    let CaraHitung { arah, rumus, .. } = stated(indikator, settings);
+    match (arah, rumus) {
+        (Some(Arah::Naik), _) => return (Rumus::Naik, Asal::Tetap),
+        (_, Some(rumus)) => return (Rumus::Turun(rumus), Asal::Tetap),
         _ => {}
     }
     let typed = || {
@@ -89,11 +103,18 @@ pub(crate) fn rumus(indikator: &Indikator, settings: &Settings) -> (Rumus, Asal)
             rumus.persen(target, realisasi).is_some_and(|exact| stands_for(written, exact))
         })
     };
+    let (selisih, banding) = (Rumus::Turun(RumusTurun::Selisih), Rumus::Turun(RumusTurun::Banding));
+    if arah == Some(Arah::Turun) {
+        return match (fits(selisih), fits(banding)) {
+            (true, false) => (selisih, Asal::Diduga),
+            (false, true) => (banding, Asal::Diduga),
+            _ => (selisih, Asal::Dianggap),
+        };
+    }
     if fits(Rumus::Naik) {
         return (Rumus::Naik, Asal::Tetap);
     }
-    let turun = [Rumus::Turun(RumusTurun::Selisih), Rumus::Turun(RumusTurun::Banding)];
-    let turun = turun.into_iter().find(|turun| fits(*turun));
+    let turun = [selisih, banding].into_iter().find(|turun| fits(*turun));
     turun.map_or((Rumus::Naik, Asal::Tetap), |turun| (turun, Asal::Diduga))
 }
 
@@ -123,9 +144,9 @@ pub(crate) fn is_level(indikator: &Indikator) -> bool {
     TINGKAT.contains(&fold(&indikator.satuan.value).as_str())
 }
 
-/// How an indikator's months come to its year: from the settings, else from its satuan, else whichever fits its target.
+/// How an indikator's months come to its year: as stated, else from its satuan, else whichever fits its target.
 pub(crate) fn agregasi(indikator: &Indikator, settings: &Settings) -> (Agregasi, Asal) {
-    if let Some(agregasi) = settings.aturan(&indikator.uraian.value).and_then(|aturan| aturan.agregasi) {
+    if let Some(agregasi) = stated(indikator, settings).agregasi {
         return (agregasi, Asal::Tetap);
     }
     let satuan = fold(&indikator.satuan.value);

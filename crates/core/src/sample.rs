@@ -60,6 +60,7 @@ pub(crate) fn indikator(
         uraian: at("Jumlah layanan".to_owned(), 0, 0),
         satuan: at(satuan.to_owned(), 0, 1),
         target_tahunan: at(ukuran(tahunan), 0, 2),
+        cara: None,
         bulan: PerBulan::from_fn(|bulan| Some(month(bulan))),
         tersembunyi: false,
     }

@@ -1,14 +1,16 @@
 //! The settings of an office or a run: thresholds, arah and rumus of indikator, heading spellings, checks on or off.
 
+mod error;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strsim::levenshtein;
-use thiserror::Error;
 
 use crate::Grade;
+pub use error::SettingsError;
 
 /// What may be set in `lampiran.toml`; [`Default`] is what the form itself says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -126,12 +128,15 @@ impl Tingkat {
 }
 
 /// The fields a heading may stand for: the keys of `judul_kolom`.
-pub const KOLOM: [&str; 20] = [
+pub const KOLOM: [&str; 23] = [
     "no",
     "sasaran",
     "no_indikator",
     "indikator",
     "satuan",
+    "arah",
+    "rumus",
+    "agregasi",
     "target_tahunan",
     "kinerja_bulan",
     "kinerja_target",
@@ -157,73 +162,6 @@ const PREDIKAT: [(&str, Option<i64>); 5] = [
     ("Rendah", Some(50)),
     ("Sangat Rendah", None),
 ];
-
-/// Settings that are well formed and mean nothing sensible.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum SettingsError {
-    /// A threshold below zero, or the lower one above the upper one.
-    #[error("ambang: rendah ({rendah}) harus antara 0 dan tinggi ({tinggi})")]
-    Ambang {
-        /// As set.
-        rendah: Decimal,
-        /// As set, or the default.
-        tinggi: Decimal,
-    },
-    /// A rule for an indikator without a name would fit all of them.
-    #[error("indikator ke-{nomor}: nama kosong; tulis sebagian nama indikatornya")]
-    NamaKosong {
-        /// Its position in the file, from 1.
-        nomor: usize,
-    },
-    /// Less is better, but by which of two formulas is not said.
-    #[error("indikator \"{nama}\": arah = \"turun\" memerlukan rumus = \"selisih\" atau \"banding\"")]
-    RumusKurang {
-        /// The rule's name.
-        nama: String,
-    },
-    /// A formula for "less is better" where more is better.
-    #[error("indikator \"{nama}\": rumus hanya berlaku dengan arah = \"turun\"")]
-    RumusLebih {
-        /// The rule's name.
-        nama: String,
-    },
-    /// Bands out of order, or without a lowest one.
-    #[error("predikat: urutkan dari yang tertinggi, dan hanya yang terakhir tanpa di_atas")]
-    Predikat,
-    /// No such field.
-    #[error("judul_kolom: \"{kunci}\" bukan nama kolom{}", did_you_mean(*.mirip))]
-    Kolom {
-        /// As typed.
-        kunci: String,
-        /// The nearest name there is.
-        mirip: Option<&'static str>,
-    },
-    /// No such check.
-    #[error("periksa: \"{nama}\" bukan nama pemeriksaan{}", did_you_mean(*.mirip))]
-    Pemeriksaan {
-        /// As typed.
-        nama: String,
-        /// The nearest name there is.
-        mirip: Option<&'static str>,
-    },
-}
-
-impl SettingsError {
-    /// The wrong word in the file, to find its line by.
-    pub fn word(&self) -> &str {
-        match self {
-            Self::Ambang { .. } => "rendah",
-            Self::NamaKosong { .. } => "nama",
-            Self::RumusKurang { nama } | Self::RumusLebih { nama } | Self::Pemeriksaan { nama, .. } => nama,
-            Self::Predikat => "predikat",
-            Self::Kolom { kunci, .. } => kunci,
-        }
-    }
-}
-
-fn did_you_mean(mirip: Option<&str>) -> String {
-    mirip.map(|mirip| format!("; maksudnya \"{mirip}\"?")).unwrap_or_default()
-}
 
 impl Settings {
     /// Whether the settings mean something sensible; the first error where not. `checks` are the names that findings may
@@ -320,6 +258,7 @@ pub(crate) fn nearest(typed: &str, known: impl IntoIterator<Item = &'static str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Text;
 
     fn rule(nama: &str, arah: Option<Arah>, rumus: Option<RumusTurun>) -> Settings {
         let aturan = AturanIndikator { nama: nama.into(), arah, rumus, agregasi: None };
@@ -385,12 +324,16 @@ mod tests {
         assert!(settings.validate([]).is_err());
         settings.judul_kolom.clear();
         settings.judul_kolom.insert("tahunn".into(), vec![]);
-        let error = settings.validate([]).err().map(|error| error.to_string()).unwrap_or_default();
+        let error = settings.validate([]).err().map(|error| error.text());
         settings.judul_kolom.clear();
         settings.periksa.insert("nilai-negatip".into(), Tingkat::Mati);
         let unknown = settings.validate(["nilai-negatif", "nilai-bersen"]).err();
         let mirip = Some("nilai-negatif");
         assert_eq!(unknown, Some(SettingsError::Pemeriksaan { nama: "nilai-negatip".into(), mirip }));
-        assert_eq!(error, "judul_kolom: \"tahunn\" bukan nama kolom; maksudnya \"tahunan\"?");
+        let said = Text::new(
+            "judul_kolom: \"tahunn\" bukan nama kolom; maksudnya \"tahunan\"?",
+            "judul_kolom: \"tahunn\" is no name of a column; did you mean \"tahunan\"?",
+        );
+        assert_eq!(error, Some(said));
     }
 }

@@ -1,11 +1,13 @@
 //! The known forms as data: heading words and the fields they name, labels of sums, words of titles. A new spelling is
 //! a word in one of these lists; all words are folded (lower case, no punctuation).
 
+mod cara;
 mod headings;
 mod rekap;
 mod sums;
 mod titles;
 
+pub(crate) use cara::cara;
 pub(crate) use headings::{Alias, Heading, Side, aliases, heading, is_unit_note, scale};
 pub(crate) use rekap::{RekapHeading, rekap_heading, subject};
 pub(crate) use sums::{SumLabel, sum_label};

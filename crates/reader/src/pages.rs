@@ -8,6 +8,7 @@ pub(crate) const PAGES: &[Page] = &[
     Page::new("lampiran-tidak-ditemukan", include_str!("pages/lampiran-tidak-ditemukan.md")),
     Page::new("kepala-tabel-tidak-dikenal", include_str!("pages/kepala-tabel-tidak-dikenal.md")),
     Page::new("kolom-tidak-dikenal", include_str!("pages/kolom-tidak-dikenal.md")),
+    Page::new("cara-hitung-tidak-dikenal", include_str!("pages/cara-hitung-tidak-dikenal.md")),
     Page::new("angka-tidak-terbaca", include_str!("pages/angka-tidak-terbaca.md")),
     Page::new("angka-meragukan", include_str!("pages/angka-meragukan.md")),
     Page::new("angka-sebagai-teks", include_str!("pages/angka-sebagai-teks.md")),

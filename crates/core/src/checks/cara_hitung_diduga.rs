@@ -1,4 +1,4 @@
-//! A way of counting an indikator that nobody set: it was recognised from what is typed, and that is said.
+//! A way of counting an indikator that nobody stated: it was recognised from what is typed, and that is said.
 
 use super::Check;
 use crate::facts::{Facts, Isi};
@@ -14,12 +14,8 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
         let Isi::Indikator(indikator, _) = blok.isi else { continue };
         let (rumus, of_rumus) = rumus::rumus(indikator, facts.settings);
         let (agregasi, of_agregasi) = rumus::agregasi(indikator, facts.settings);
-        let mut say = |(id, en): (&str, &str), setting: &str| {
-            let cell = indikator.uraian.place;
-            let message = Text::new(
-                format!("Indikator di {} tampaknya dihitung sebagai {id}, menurut angka yang tertulis.", cell.cell),
-                format!("The indikator in {} seems to be counted as {en}, by the figures typed.", cell.cell),
-            );
+        let cell = indikator.uraian.place.cell;
+        let mut say = |message: Text, setting: &str| {
             let advice = Text::new(
                 format!(
                     "Bila benar, tetapkan {setting} untuk indikator ini di lampiran.toml; bila tidak, betulkan angkanya."
@@ -27,24 +23,37 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
                 format!("If so, set {setting} for this indikator in lampiran.toml; if not, correct the figures."),
             );
             let finding = Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(setting).advice(advice);
-            found.push(facts.locate(finding, blok, None, cell));
+            found.push(facts.locate(finding, blok, None, indikator.uraian.place));
         };
-        match rumus {
-            Rumus::Turun(RumusTurun::Selisih) if of_rumus == Asal::Diduga => {
-                say(("(2 × target − realisasi) / target", "(2 × target − realisasi) / target"), "rumus = \"selisih\"");
-            }
-            Rumus::Turun(RumusTurun::Banding) if of_rumus == Asal::Diduga => {
-                say(("target / realisasi", "target / realisasi"), "rumus = \"banding\"");
+        let recognised = |id: &str, en: &str| {
+            Text::new(
+                format!("Indikator di {cell} tampaknya dihitung sebagai {id}, menurut angka yang tertulis."),
+                format!("The indikator in {cell} seems to be counted as {en}, by the figures typed."),
+            )
+        };
+        let formula = match rumus {
+            Rumus::Naik => None,
+            Rumus::Turun(RumusTurun::Selisih) => Some(("(2 × target − realisasi) / target", "rumus = \"selisih\"")),
+            Rumus::Turun(RumusTurun::Banding) => Some(("target / realisasi", "rumus = \"banding\"")),
+        };
+        match (formula, of_rumus) {
+            (Some((formula, setting)), Asal::Diduga) => say(recognised(formula, formula), setting),
+            (Some((formula, setting)), Asal::Dianggap) => {
+                let message = Text::new(
+                    format!("Indikator di {cell} berarah turun tanpa rumus yang disebut; yang dipakai {formula}."),
+                    format!("For the indikator in {cell} less is better, by no stated formula; {formula} was used."),
+                );
+                say(message, setting);
             }
             _ => {}
         }
         if of_agregasi == Asal::Diduga {
-            let (way, setting) = match agregasi {
-                Agregasi::Jumlah => (("jumlah semua bulan", "the sum of all months"), "agregasi = \"jumlah\""),
-                Agregasi::Terakhir => (("angka bulan terakhir", "the last month's figure"), "agregasi = \"terakhir\""),
-                Agregasi::RataRata => (("rata-rata bulan", "the mean of the months"), "agregasi = \"rata-rata\""),
+            let (id, en, setting) = match agregasi {
+                Agregasi::Jumlah => ("jumlah semua bulan", "the sum of all months", "agregasi = \"jumlah\""),
+                Agregasi::Terakhir => ("angka bulan terakhir", "the last month's figure", "agregasi = \"terakhir\""),
+                Agregasi::RataRata => ("rata-rata bulan", "the mean of the months", "agregasi = \"rata-rata\""),
             };
-            say(way, setting);
+            say(recognised(id, en), setting);
         }
     }
     found

@@ -11,6 +11,12 @@ pub(crate) enum Heading {
     Sasaran,
     Indikator,
     Satuan,
+    /// Whether more or less is better.
+    Arah,
+    /// The formula of the percentage.
+    Rumus,
+    /// How the months come to the year.
+    Agregasi,
     /// Of the year: target kinerja on one side, pagu on the other.
     Tahunan,
     Bulan,
@@ -50,6 +56,48 @@ const WHOLE: &[Spelling] = &[
         words: &["no", "nomor", "no urut", "nomor urut", "nmr", "kode", "no kode"],
     },
     Spelling { heading: Heading::Satuan, side: Some(Side::Kinerja), words: &["satuan", "sat", "unit", "satuan ukur"] },
+    Spelling {
+        heading: Heading::Arah,
+        side: Some(Side::Kinerja),
+        words: &[
+            "arah",
+            "arah indikator",
+            "arah capaian",
+            "polarisasi",
+            "polarisasi indikator",
+            "polaritas",
+            "polaritas indikator",
+            "sifat indikator",
+            "positif negatif",
+            "jenis indikator positif negatif",
+            "maximize minimize",
+            "maksimal minimal",
+            "maksimasi minimasi",
+        ],
+    },
+    Spelling {
+        heading: Heading::Rumus,
+        side: Some(Side::Kinerja),
+        words: &[
+            "rumus",
+            "rumus perhitungan",
+            "rumus penghitungan",
+            "rumus capaian",
+            "formula",
+            "formulasi",
+            "formulasi perhitungan",
+            "formulasi pengukuran",
+            "cara perhitungan",
+            "cara penghitungan",
+            "formulasi cara perhitungan",
+            "formulasi cara perhitungan indikator kinerja",
+        ],
+    },
+    Spelling {
+        heading: Heading::Agregasi,
+        side: Some(Side::Kinerja),
+        words: &["agregasi", "cara agregasi", "cara penjumlahan", "penjumlahan", "jenis agregasi"],
+    },
     Spelling {
         heading: Heading::Tahunan,
         side: Some(Side::Kinerja),
@@ -197,12 +245,15 @@ pub(crate) struct Alias {
 }
 
 /// What the fields of the settings name.
-const FIELDS: [(&str, Heading, Option<Side>); 20] = [
+const FIELDS: [(&str, Heading, Option<Side>); 23] = [
     ("no", Heading::No, None),
     ("sasaran", Heading::Sasaran, Some(Side::Kinerja)),
     ("no_indikator", Heading::No, None),
     ("indikator", Heading::Indikator, Some(Side::Kinerja)),
     ("satuan", Heading::Satuan, Some(Side::Kinerja)),
+    ("arah", Heading::Arah, Some(Side::Kinerja)),
+    ("rumus", Heading::Rumus, Some(Side::Kinerja)),
+    ("agregasi", Heading::Agregasi, Some(Side::Kinerja)),
     ("target_tahunan", Heading::Tahunan, Some(Side::Kinerja)),
     ("kinerja_bulan", Heading::Bulan, Some(Side::Kinerja)),
     ("kinerja_target", Heading::Target, Some(Side::Kinerja)),
@@ -284,6 +335,11 @@ mod tests {
             ("Tahunan (Rp)", H::Tahunan),
             ("Pagu Anggaran (dalam ribuan)", H::Tahunan),
             (" BULAN", H::Bulan),
+            ("Polaritas", H::Arah),
+            ("Jenis Indikator (positif/negatif)", H::Arah),
+            ("Maximize/Minimize", H::Arah),
+            ("FORMULASI / Cara Perhitungan Indikator Kinerja", H::Rumus),
+            ("Cara penjumlahan", H::Agregasi),
             ("Relisasi", H::Realisasi),
             (" % ", H::Persen),
             ("Persen (%)", H::Persen),

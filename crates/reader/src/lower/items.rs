@@ -1,11 +1,12 @@
 //! From the rows of a block to an indikator, a program or kegiatan; and the TOTAL row.
 
 use lampiran_core::{
-    Anggaran, BulanAnggaran, BulanKinerja, CellRef, Decimal, Eselon, Indikator, Jenis, Nilai, PerBulan, Rupiah,
-    Sourced, Total, Ukuran,
+    Anggaran, BulanAnggaran, BulanKinerja, CaraHitung, CellRef, Decimal, Eselon, Indikator, Jenis, Nilai, PerBulan,
+    Rupiah, Sourced, Total, Ukuran,
 };
 
 use super::blocks::Block;
+use super::cara::{self, Column};
 use super::cells::Source;
 use super::desk::{Desk, Spot};
 use super::labels::Label;
@@ -44,6 +45,7 @@ impl<'s, 'a> Section<'s, 'a> {
             Sourced::new(satuan.0.map(|cell| shown(self.view, cell)).unwrap_or_default(), self.view.place(satuan.1));
         let target = self.top(desk, block, |table| table.kolom.target_tahunan, spot);
         let target_tahunan = self.source(target.0, target.1, spot).ukuran(desk, &satuan.value);
+        let cara = self.cara(desk, block, spot);
         let rows = months::assign(desk, self.view, self.tables, block, Side::Kinerja, spot);
         let bulan = PerBulan::from_fn(|bulan| {
             let (row, at) = rows[bulan]?;
@@ -72,9 +74,19 @@ impl<'s, 'a> Section<'s, 'a> {
             uraian: Sourced::new(block.label.nama.clone(), self.view.place(at)),
             satuan,
             target_tahunan,
+            cara,
             bulan,
             tersembunyi,
         })
+    }
+
+    /// What the table's own columns say of how an indikator is counted.
+    fn cara(&self, desk: &mut Desk, block: &Block<'a>, spot: Spot) -> Option<Sourced<CaraHitung>> {
+        let arah = self.top(desk, block, |table| table.kolom.arah, spot).0;
+        let rumus = self.top(desk, block, |table| table.kolom.rumus, spot).0;
+        let agregasi = self.top(desk, block, |table| table.kolom.agregasi, spot).0;
+        let cells = [(Column::Arah, arah), (Column::Rumus, rumus), (Column::Agregasi, agregasi)];
+        cara::read(desk, self.view, cells.into_iter().filter_map(|(column, cell)| Some((column, cell?))), spot)
     }
 
     /// Reads a program or kegiatan.

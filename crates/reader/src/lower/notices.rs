@@ -1,9 +1,11 @@
 //! What the reader says, in words: every diagnostic of reading is made here.
 
+mod cara;
 mod figures;
 mod months;
 mod sheets;
 
+pub(super) use cara::*;
 pub(super) use figures::*;
 pub(super) use months::*;
 pub(super) use sheets::*;

@@ -316,6 +316,9 @@ fn assign(
     }
     let field = match (heading, side) {
         (Heading::Satuan, _) => &mut kolom.satuan,
+        (Heading::Arah, _) => &mut kolom.arah,
+        (Heading::Rumus, _) => &mut kolom.rumus,
+        (Heading::Agregasi, _) => &mut kolom.agregasi,
         (Heading::Output, _) => &mut kolom.output,
         (Heading::Tahunan, Side::Kinerja) => &mut kolom.target_tahunan,
         (Heading::Bulan, Side::Kinerja) => &mut kolom.kinerja_bulan,
