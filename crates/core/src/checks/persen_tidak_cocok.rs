@@ -69,8 +69,8 @@ fn say(written: &Sourced<Nilai<Persen>>, exact: Persen) -> Option<Diagnostic> {
     }
     let (cell, figure) = (written.place.cell, format_id(said.0));
     let message = Text::new(
-        format!("{cell} tertulis {figure} setelah dibulatkan; tepatnya {right}."),
-        format!("{cell} says {figure}, which is rounded; it is {right}."),
+        format!("{cell} tertulis {figure}, hasil pembulatan; tepatnya {right}."),
+        format!("{cell} says {figure}, which is rounded; exactly it is {right}."),
     );
     let advice = Text::new(format!("Tulis {right} di {cell}."), format!("Write {right} in {cell}."));
     let finding = Diagnostic::new(NAME, Grade::PerluDilihat, message).found(said.0).expected(plain(right.0));

@@ -58,15 +58,23 @@ fn usual<'a>(satuan: &str, counts: &HashMap<&str, (usize, usize)>, common: &[&'a
 
 fn say(facts: &Facts, blok: &Blok, satuan: &Sourced<String>, usual: &str, count: usize) -> Diagnostic {
     let (cell, written) = (satuan.place.cell, satuan.value.trim());
-    let (id, en) = match count.saturating_sub(1) {
+    let more = count.saturating_sub(1);
+    let (id, en) = match more {
         0 => (String::new(), String::new()),
+        1 => (" (1 sel lain juga)".to_owned(), " (and so in 1 other cell)".to_owned()),
         more => (format!(" ({more} sel lain juga)"), format!(" (and so in {more} other cells)")),
+    };
+    let (also_id, also_en) = match more {
+        0 => (String::new(), String::new()),
+        1 => (" dan 1 sel lain itu".to_owned(), " and in the other cell".to_owned()),
+        more => (format!(" dan {more} sel lain itu"), format!(" and in the {more} others")),
     };
     let message = Text::new(
         format!("Satuan di {cell} ditulis \"{written}\"{id}, di baris lain \"{usual}\"."),
         format!("The satuan in {cell} is spelt \"{written}\"{en}, elsewhere \"{usual}\"."),
     );
-    let advice = Text::new(format!("Tulis \"{usual}\" di {cell}."), format!("Write \"{usual}\" in {cell}."));
+    let advice =
+        Text::new(format!("Tulis \"{usual}\" di {cell}{also_id}."), format!("Write \"{usual}\" in {cell}{also_en}."));
     let finding = Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(written).expected(usual);
     facts.locate(finding.advice(advice), blok, None, satuan.place)
 }

@@ -22,9 +22,10 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
                 blank.iter().map(|(name, place, right)| format!("{} {} di {}", pick(name), figure(*right), place.cell));
             cells.collect::<Vec<_>>().join(", ")
         };
+        let row = place.cell.row + 1;
         let message = Text::new(
-            "Baris TOTAL belum diisi; jumlahnya dihitung di bawah ini.",
-            "The TOTAL row is not filled in; what its figures come to is computed below.",
+            format!("Baris TOTAL (baris {row}) belum diisi."),
+            format!("The TOTAL row (row {row}) is not filled in."),
         );
         let advice = Text::new(
             format!("Isi {}.", list(|name| name)),

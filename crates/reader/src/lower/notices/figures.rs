@@ -27,6 +27,9 @@ pub(in super::super) fn became_date(
     let (shown, guess) = date_and_guess(serial, date_1904);
     let cell = place.cell;
     let guess_en = guess.replace("atau", "or");
+    let right = expected.map(|persen| persen.to_string());
+    let (right_id, right_en) =
+        right.as_ref().map_or(("ulang angkanya", "the figure again"), |right| (right.as_str(), right.as_str()));
     let mut diagnostic = wrong(
         "angka-menjadi-tanggal",
         format!("Sel {cell} berisi tanggal ({shown}), padahal kolom ini berisi angka; mungkin yang diketik {guess}."),
@@ -35,8 +38,8 @@ pub(in super::super) fn became_date(
     .at(place)
     .found(shown)
     .advice(Text::new(
-        format!("Ubah format sel {cell} menjadi angka, lalu ketik ulang angkanya."),
-        format!("Format cell {cell} as a number, then type the figure again."),
+        format!("Ubah format sel {cell} menjadi angka, lalu ketik {right_id}."),
+        format!("Format cell {cell} as a number, then type {right_en}."),
     ));
     diagnostic.expected = expected.map(|persen| persen.0.to_string());
     diagnostic
@@ -78,8 +81,8 @@ pub(in super::super) fn unreadable(place: Place, text: &str) -> Diagnostic {
             ),
         )),
         None => diagnostic.advice(Text::new(
-            format!("Ketik ulang sel {cell} sebagai angka, atau - bila nihil."),
-            format!("Type cell {cell} again as a number, or - for nil."),
+            format!("Ketik ulang sel {cell} sebagai angka, atau tanda hubung (-) bila nihil."),
+            format!("Type cell {cell} again as a number, or a dash (-) for nil."),
         )),
     }
 }
@@ -114,18 +117,18 @@ pub(in super::super) fn ambiguous(place: Place, unsure: &Unsure) -> Diagnostic {
     .at(place)
     .found(text)
     .advice(Text::new(
-        format!("Ketik ulang sel {cell} sebagai angka, bukan teks."),
-        format!("Type cell {cell} again as a number, not as text."),
+        format!("Ketik ulang sel {cell} sebagai angka, bukan teks: {a} atau {b}."),
+        format!("Type cell {cell} again as a number, not as text: {a} or {b}."),
     ))
 }
 
 /// A plain 0.95 in a % column.
 pub(in super::super) fn looks_like_fraction(place: Place, number: Decimal, points: Persen) -> Diagnostic {
-    let cell = place.cell;
+    let (cell, written) = (place.cell, format_id(number));
     look(
         "angka-meragukan",
-        format!("Sel {cell} berisi {}, yang tampaknya pecahan; persentasenya {points}.", format_id(number)),
-        format!("Cell {cell} holds {number}, which looks like a fraction; the percentage is {}.", points.0),
+        format!("Sel {cell} berisi {written}, yang tampaknya pecahan; persentasenya {points}."),
+        format!("Cell {cell} holds {written}, which looks like a fraction; the percentage is {points}."),
     )
     .at(place)
     .found(number)
@@ -135,23 +138,26 @@ pub(in super::super) fn looks_like_fraction(place: Place, number: Decimal, point
 
 /// An amount of money shown with a percent sign.
 pub(in super::super) fn amount_in_percent(place: Place, number: Decimal) -> Diagnostic {
-    let cell = place.cell;
+    let (cell, amount) = (place.cell, format_id(number));
     look(
         "angka-meragukan",
-        format!("Sel {cell} berformat persen, padahal kolom ini berisi rupiah; dibaca {}.", format_id(number)),
-        format!("Cell {cell} is formatted as a percentage in a column of rupiah; it was read as {number}."),
+        format!("Sel {cell} berformat persen, padahal kolom ini berisi rupiah; dibaca {amount}."),
+        format!("Cell {cell} is formatted as a percentage in a column of rupiah; it was read as {amount}."),
     )
     .at(place)
     .found(number)
     .advice(Text::new(
-        format!("Ubah format sel {cell} menjadi angka dan periksa nilainya."),
-        format!("Format cell {cell} as a number and look at its value."),
+        format!("Ubah format sel {cell} menjadi angka, lalu pastikan nilainya {amount}."),
+        format!("Format cell {cell} as a number, then make sure that it is {amount}."),
     ))
 }
 
 /// An error value where a figure should be.
 pub(in super::super) fn error_cell(place: Place, error: &str, expected: Option<Persen>) -> Diagnostic {
     let cell = place.cell;
+    let right = expected.map(|persen| persen.to_string());
+    let (right_id, right_en) =
+        right.as_ref().map_or(("angkanya", "the number"), |right| (right.as_str(), right.as_str()));
     let mut diagnostic = wrong(
         "sel-galat",
         format!("Sel {cell} berisi galat {error}, bukan angka."),
@@ -160,8 +166,8 @@ pub(in super::super) fn error_cell(place: Place, error: &str, expected: Option<P
     .at(place)
     .found(error)
     .advice(Text::new(
-        format!("Perbaiki rumus di sel {cell}, atau ketik angkanya."),
-        format!("Mend the formula in cell {cell}, or type the number."),
+        format!("Perbaiki rumus di sel {cell}, atau ketik {right_id}."),
+        format!("Mend the formula in cell {cell}, or type {right_en}."),
     ));
     diagnostic.expected = expected.map(|persen| persen.0.to_string());
     diagnostic
@@ -170,7 +176,6 @@ pub(in super::super) fn error_cell(place: Place, error: &str, expected: Option<P
 /// Error values in % where there is nothing to divide by.
 pub(in super::super) fn no_percentage(fold: &Fold, bagian: &str) -> Option<Diagnostic> {
     let first = fold.first()?;
-    let (cell, count) = (first.cell, fold.places.len());
     let mut diagnostic = look(
         "sel-galat",
         format!(
@@ -178,31 +183,34 @@ pub(in super::super) fn no_percentage(fold: &Fold, bagian: &str) -> Option<Diagn
             cells(fold)
         ),
         format!(
-            "{} of the % column hold an error because target or realisasi is nil; read as no percentage.",
-            cells_en(fold)
+            "{} {} an error in the % column because target or realisasi is nil; read as no percentage.",
+            cells_en(fold),
+            holds(fold)
         ),
     )
     .at(first)
-    .advice(Text::new(format!("Ganti isi sel {cell} dengan -."), format!("Replace what is in cell {cell} with -.")));
+    .advice(Text::new(
+        format!("Ganti isi {} dengan tanda hubung (-).", these(fold)),
+        format!("Replace what is in {} with a dash (-).", these_en(fold)),
+    ));
     diagnostic.bagian = Some(bagian.to_owned());
-    Some(folded(diagnostic, fold, count))
+    Some(folded(diagnostic, fold))
 }
 
 /// Numbers that were typed as text.
 pub(in super::super) fn texts(fold: &Fold) -> Option<Diagnostic> {
     let first = fold.first()?;
-    let count = fold.places.len();
     let diagnostic = look(
         "angka-sebagai-teks",
         format!("{} berisi angka yang tersimpan sebagai teks; nilainya terbaca, tetapi SUM melewatinya.", cells(fold)),
-        format!("{} hold numbers stored as text; they were read, but SUM passes over them.", cells_en(fold)),
+        format!("{} {} a number stored as text; it was read, but SUM passes over it.", cells_en(fold), holds(fold)),
     )
     .at(first)
     .advice(Text::new(
-        format!("Ketik ulang sel {} sebagai angka, atau isi lewat lampiran isi.", first.cell),
-        format!("Type cell {} again as a number, or let lampiran fill write it.", first.cell),
+        format!("Ketik ulang {} sebagai angka, atau jalankan `lampiran isi`.", these(fold)),
+        format!("Type {} again as a number, or run `lampiran fill`.", these_en(fold)),
     ));
-    Some(folded(diagnostic, fold, count))
+    Some(folded(diagnostic, fold))
 }
 
 /// Formulas without a result that could be computed.
@@ -211,14 +219,14 @@ pub(in super::super) fn computed(fold: &Fold) -> Option<Diagnostic> {
     let diagnostic = look(
         "rumus-tanpa-nilai",
         format!("{} berisi rumus yang belum pernah dihitung; nilainya dihitung di sini.", cells(fold)),
-        format!("{} hold formulas that were never calculated; their values were computed here.", cells_en(fold)),
+        format!("{} {} a formula that was never calculated; it was computed here.", cells_en(fold), holds(fold)),
     )
     .at(first)
     .advice(Text::new(
         "Buka berkas ini di Excel dan simpan, supaya nilainya tersimpan.",
         "Open this file in Excel and save it, so that the values are stored.",
     ));
-    Some(folded(diagnostic, fold, fold.places.len()))
+    Some(folded(diagnostic, fold))
 }
 
 /// Figures whose formula takes them from another workbook.
@@ -227,14 +235,14 @@ pub(in super::super) fn foreign(fold: &Fold) -> Option<Diagnostic> {
     let diagnostic = look(
         "angka-meragukan",
         format!("{} mengambil nilainya dari berkas lain; yang dipakai nilai yang terakhir tersimpan.", cells(fold)),
-        format!("{} take their value from another workbook; the value last stored was used.", cells_en(fold)),
+        format!("{} {} a value from another workbook; the one last stored was used.", cells_en(fold), holds(fold)),
     )
     .at(first)
     .advice(Text::new(
-        format!("Ketik angkanya di sel {}, supaya tidak bergantung pada berkas lain.", first.cell),
-        format!("Type the figure in cell {}, so that it depends on no other file.", first.cell),
+        format!("Ketik angkanya di {}, supaya tidak bergantung pada berkas lain.", these(fold)),
+        format!("Type the figure in {}, so that it depends on no other file.", these_en(fold)),
     ));
-    Some(folded(diagnostic, fold, fold.places.len()))
+    Some(folded(diagnostic, fold))
 }
 
 /// A formula without a result that cannot be computed here.
@@ -271,11 +279,33 @@ fn cells_en(fold: &Fold) -> String {
     }
 }
 
+/// The same cells again, once they were named: "sel P12" or "12 sel itu, mulai P12,".
+fn these(fold: &Fold) -> String {
+    let first = fold.first().map_or_else(String::new, |place| place.cell.to_string());
+    match fold.places.len() {
+        1 => format!("sel {first}"),
+        count => format!("{count} sel itu, mulai {first},"),
+    }
+}
+
+fn these_en(fold: &Fold) -> String {
+    let first = fold.first().map_or_else(String::new, |place| place.cell.to_string());
+    match fold.places.len() {
+        1 => format!("cell {first}"),
+        count => format!("those {count} cells, from {first} on,"),
+    }
+}
+
+/// "Cell P12 holds", "12 cells each hold".
+fn holds(fold: &Fold) -> &'static str {
+    if fold.places.len() == 1 { "holds" } else { "each hold" }
+}
+
 /// How many other cells a folded diagnostic lists.
 const MOST_LISTED: usize = 50;
 
-fn folded(mut diagnostic: Diagnostic, fold: &Fold, count: usize) -> Diagnostic {
+fn folded(mut diagnostic: Diagnostic, fold: &Fold) -> Diagnostic {
     diagnostic.also = fold.places.iter().skip(1).take(MOST_LISTED).copied().collect();
-    diagnostic.count = count;
+    diagnostic.count = fold.places.len();
     diagnostic
 }

@@ -79,8 +79,11 @@ pub(in super::super) fn months_missing(place: Place, missing: &[Bulan], rows: (u
     .at(place)
     .expected(named(Bulan::nama))
     .advice(Text::new(
-        format!("Tambahkan baris untuk {}; isi - bila nihil.", named(Bulan::nama)),
-        format!("Add a row for {}; type - where it is nil.", named(Bulan::english)),
+        format!(
+            "Tambahkan baris {} di antara baris {first}–{last}; isi tanda hubung (-) bila nihil.",
+            named(Bulan::nama)
+        ),
+        format!("Add a row for {} among rows {first}–{last}; type a dash (-) where it is nil.", named(Bulan::english)),
     ));
     diagnostic.bulan = missing.first().copied().filter(|_| missing.len() == 1);
     diagnostic

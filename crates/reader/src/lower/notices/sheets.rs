@@ -31,12 +31,20 @@ pub(in super::super) fn no_lampiran(hidden: &[&str]) -> Diagnostic {
 
 /// Visible sheets without a table.
 pub(in super::super) fn sheets_without_table(first: SheetId, names: &[&str]) -> Diagnostic {
+    let english = match names {
+        [_] => format!("Sheet {} holds no lampiran table and was passed over.", quoted(names)),
+        _ => format!("Sheets {} hold no lampiran table and were passed over.", quoted(names)),
+    };
     let mut diagnostic = look(
         "lampiran-tidak-ditemukan",
         format!("Lembar {} tidak memuat tabel lampiran dan dilewati.", quoted(names)),
-        format!("Sheet {} holds no lampiran table and was passed over.", quoted(names)),
+        english,
     )
-    .on(first);
+    .on(first)
+    .advice(Text::new(
+        "Biarkan bila memang bukan lampiran; bila lampiran, samakan kepala tabelnya dengan formulir.",
+        "Leave it if it is no lampiran; if it is, give its table the headings of the form.",
+    ));
     diagnostic.count = names.len();
     diagnostic
 }
@@ -46,7 +54,10 @@ pub(in super::super) fn hidden_sheets(first: SheetId, names: &[&str]) -> Diagnos
     let mut diagnostic = look(
         "lembar-tersembunyi",
         format!("Lembar tersembunyi {} memuat tabel lampiran; isinya tidak dibaca.", quoted(names)),
-        format!("Hidden sheet {} holds a lampiran table; it was not read.", quoted(names)),
+        match names {
+            [_] => format!("Hidden sheet {} holds a lampiran table; it was not read.", quoted(names)),
+            _ => format!("Hidden sheets {} hold lampiran tables; they were not read.", quoted(names)),
+        },
     )
     .on(first)
     .advice(Text::new(
@@ -83,8 +94,10 @@ pub(in super::super) fn unknown_column(place: Place, heading: &str) -> Diagnosti
     .at(place)
     .found(heading)
     .advice(Text::new(
-        format!("Ganti kepala di sel {cell} dengan nama kolom di formulir, bila isinya perlu dibaca."),
-        format!("Replace the heading in cell {cell} with the form's own, if the column must be read."),
+        format!(
+            "Ganti kepala di sel {cell} dengan nama kolom di formulir bila isinya perlu dibaca; bila tidak, biarkan."
+        ),
+        format!("Put the form's own heading in cell {cell} if the column must be read; if not, leave it."),
     ))
 }
 
@@ -123,7 +136,8 @@ pub(in super::super) fn hidden_block(
 ) -> Diagnostic {
     let (first, last) = (rows.0 + 1, rows.1 + 1);
     let (id, en) = amount.map_or_else(Default::default, |amount| {
-        (format!(" (Tahunan {})", format_id(amount)), format!(" (Tahunan {amount})"))
+        let amount = format!(" (Tahunan {})", format_id(amount));
+        (amount.clone(), amount)
     });
     let mut diagnostic = look(
         "baris-tersembunyi",
@@ -179,8 +193,8 @@ pub(in super::super) fn nip_lost(place: Place) -> Diagnostic {
     let cell = place.cell;
     look(
         "nip-rusak",
-        format!("NIP di sel {cell} tersimpan sebagai angka; digit setelah yang ke-15 hilang."),
-        format!("The NIP in cell {cell} is stored as a number; its digits after the 15th are lost."),
+        format!("NIP di sel {cell} tersimpan sebagai angka; digit ke-16 sampai ke-18 hilang."),
+        format!("The NIP in cell {cell} is stored as a number; digits 16 to 18 are lost."),
     )
     .at(place)
     .advice(Text::new(
