@@ -36,7 +36,7 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     let mut laporan =
         Laporan { lembar: workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Laporan::default() };
     let (mut hidden, mut without) = (Vec::new(), Vec::new());
-    let mut stated = cara::Stated::default();
+    let mut ways = cara::Stated::default();
     let none = BTreeMap::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
         let foreign = foreign(sheet);
@@ -50,8 +50,8 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
         if sheet.hidden {
             hidden.extend((!drafts.is_empty()).then_some((id, sheet.name.as_str())));
         } else if drafts.is_empty() {
-            let states = stated.read(&mut desk, &view);
-            let known = own || states || sheet.cells.is_empty() || !found.rekap.is_empty();
+            let is_ways = ways.read(&mut desk, &view);
+            let known = own || is_ways || sheet.cells.is_empty() || !found.rekap.is_empty();
             match months_without_heading(&view) {
                 Some(at) => desk.say(notices::unknown_heading(view.place(at))),
                 None => without.extend((!known).then_some((id, sheet.name.as_str()))),
@@ -63,7 +63,7 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
             }
         }
     }
-    stated.apply(&mut desk, &mut laporan);
+    ways.apply(&mut desk, &mut laporan);
     desk.texts.places.sort_unstable();
     desk.diagnostics.extend(notices::texts(&desk.texts));
     desk.diagnostics.extend(notices::computed(&desk.computed));
