@@ -110,11 +110,12 @@ fn opens<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> bool {
 fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
     let text = |cell: &'a Cell| view.text(cell);
     let is_known = |cell: &'a Cell| text(cell).is_some_and(|text| view.heading(text).is_some());
-    let (first, last) = (row.iter().position(is_known), row.iter().rposition(is_known));
+    let known: Vec<usize> = row.iter().enumerate().filter(|(_, cell)| is_known(cell)).map(|(i, _)| i).collect();
+    let (first, last) = (known.first().copied(), known.last().copied());
     let among = first.zip(last).and_then(|(first, last)| row.get(first..=last)).unwrap_or_default();
     let has_month = among.iter().filter_map(text).any(|text| crate::month::name(text).is_some());
     let has_number = among.iter().any(|cell| text(cell).is_none_or(|text| crate::figure::parse(text).is_some()));
-    if has_month || has_number { 0 } else { among.iter().filter(|cell| is_known(cell)).count() }
+    if has_month || has_number { 0 } else { known.len() }
 }
 
 /// Whether a row still belongs to the heading of which these rows were read.

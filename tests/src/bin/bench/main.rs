@@ -2,7 +2,8 @@
 //! alternating, and prints the table that README.md shows (`--write` puts it there).
 //!
 //! Inputs are generated, peers are installed below `target/bench`. Every figure is a median over the rounds
-//! (`--rounds N`, default 5); ratios are of CPU seconds, user and system together.
+//! (`--rounds N`, default 5); ratios are of CPU seconds, user and system together. `--only WORD` measures the groups
+//! whose title has that word.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that talks to the terminal")]
 
 mod inputs;
@@ -26,14 +27,13 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let rounds = args
-        .iter()
-        .position(|arg| arg == "--rounds")
-        .and_then(|i| args.get(i + 1))
+    let value_of = |name: &str| args.iter().position(|arg| arg == name).and_then(|i| args.get(i + 1));
+    let rounds = value_of("--rounds")
         .map_or(Ok(5), |n| n.parse::<usize>().map_err(|_| format!("--rounds takes a number, not {n}")))?;
+    let only = value_of("--only").map_or("", String::as_str);
     let workshop = Workshop::open()?;
     let mut text = String::new();
-    for group in jobs::groups(&workshop)? {
+    for group in jobs::groups(&workshop)?.into_iter().filter(|group| group.title.contains(only)) {
         eprintln!("{}", group.title);
         let results = measure::alternate(&group.jobs, rounds)?;
         text.push_str(&table::render(&group, &results));
