@@ -248,12 +248,17 @@ fn a_list_on_standard_input_names_the_files() {
     let folder = six_and_four_bad();
     let mut child = program()
         .current_dir(folder.path())
-        .args(["-", "--out", "hasil", "--to", "sqlite"])
+        .args(["-", "--out", "hasil", "--to", "sqlite,sqlite"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(b"masuk/per-bagian.xlsx\r\nmasuk/tidak-ada.xlsx\n\n").unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"masuk/per-bagian.xlsx\r\nmasuk/tidak [ada].xlsx\n\nmasuk/per-bagian.xlsx")
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("2 berkas: 1 bersih, 0 dengan kesalahan, 1 ditolak."), "{}", told(&output));

@@ -69,16 +69,18 @@ pub enum To {
 }
 
 impl To {
-    /// The form an argument names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "json" => Self::Json,
-            "csv" => Self::Csv,
-            "parquet" => Self::Parquet,
-            "sqlite" => Self::Sqlite,
-            "xlsx" => Self::Xlsx,
-            _ => return None,
-        })
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Json, Self::Csv, Self::Parquet, Self::Sqlite, Self::Xlsx];
+
+    /// The word of an argument that asks for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Sqlite => "sqlite",
+            Self::Xlsx => "xlsx",
+        }
     }
 
     /// What is added to a report's name, for a form that is a file of its own per report.
@@ -115,7 +117,7 @@ pub fn convert(order: &Order, console: &Console) -> Result<Exit, Failure> {
         let handful = handfuls.next();
         let (next, written) = rayon::join(
             || handful.map_or_else(|| Ok(Vec::new()), |handful| batch.work(handful, &progress)),
-            || hand_on(&done, &mut sinks, &order.out),
+            || hand_on(&mut done, &mut sinks, &order.out),
         );
         written?;
         done = next?;
@@ -190,11 +192,12 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Writes the rows of a handful, in order.
-fn hand_on(done: &[(&Source, Converted)], sinks: &mut [Box<dyn Sink>], out: &Path) -> Result<(), Failure> {
+/// Writes the rows of a handful, in order, and lets them go.
+fn hand_on(done: &mut [(&Source, Converted)], sinks: &mut [Box<dyn Sink>], out: &Path) -> Result<(), Failure> {
     for (_, converted) in done {
+        let rows = std::mem::take(&mut converted.rows);
         for sink in &mut *sinks {
-            sink.write(&converted.rows).map_err(|error| failure(out, &error))?;
+            sink.write(&rows).map_err(|error| failure(out, &error))?;
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! `lampiran convert`: turns old reports into data or into today's layout, many at a time.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -9,7 +10,7 @@ use lampiran_tables::{CsvStyle, Partition};
 use super::{Entry, args};
 use crate::console::Console;
 use crate::convert::{self, Order, To};
-use crate::files::{expand, listed};
+use crate::files::{Source, expand, listed};
 use crate::{Exit, Failure};
 
 /// The command.
@@ -74,21 +75,35 @@ fn build(command: Command, lang: Lang) -> Command {
 }
 
 fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
-        if path.as_os_str() == "-" { paths.extend(listed()?) } else { paths.push(path.clone()) }
-    }
     let asked: Vec<&str> = matches.get_many::<String>("to").into_iter().flatten().map(String::as_str).collect();
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-    let sources = convert::without_results(expand(&paths)?, &out);
+    let sources = convert::without_results(sources(matches)?, &out);
     let order = Order {
         shared: convert::shared_folder(&sources),
         sources,
         out,
-        to: asked.iter().filter_map(|word| To::from_word(word)).collect(),
+        to: To::ALL.into_iter().filter(|to| asked.contains(&to.word())).collect(),
         partition: if matches.contains_id("partition") { Partition::TahunBulan } else { Partition::None },
         csv: if matches.get_flag("excel-id") { CsvStyle::ExcelId } else { CsvStyle::Plain },
         resume: matches.get_flag("resume"),
     };
     convert::convert(&order, console)
+}
+
+/// The files of the arguments and of the list, each once. In a list a path that names nothing costs itself only, also
+/// where it looks like a pattern.
+fn sources(matches: &ArgMatches) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
+        if path.as_os_str() == "-" {
+            for line in listed()? {
+                sources.extend(expand(std::slice::from_ref(&line)).unwrap_or_else(|_| vec![Source::File(line)]));
+            }
+        } else {
+            sources.extend(expand(std::slice::from_ref(path))?);
+        }
+    }
+    let mut seen = HashSet::new();
+    sources.retain(|source| seen.insert(source.name()));
+    Ok(sources)
 }
