@@ -81,7 +81,8 @@ impl Workshop {
         Ok(out)
     }
 
-    /// A workbook of one block for each of `sections` sections, each with its own heading and TOTAL.
+    /// A workbook of one block for each of `sections` sections, each with its own heading and TOTAL; nothing
+    /// in it is wrong.
     pub fn sections(&self, sections: u32) -> Result<String, String> {
         self.made(&format!("sections-{sections}"), |book| {
             let sheet = book.add_worksheet();
@@ -115,6 +116,8 @@ impl Workshop {
                 sheet.write_string(row, 0, "TOTAL ANGGARAN (RP)")?;
                 sheet.write_number(row, 1, 12)?;
                 sheet.write_number(row, 3, 12)?;
+                sheet.write_number(row, 4, 0)?;
+                sheet.write_number(row, 5, 0)?;
                 row += 2;
             }
             Ok(())
