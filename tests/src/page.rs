@@ -2,7 +2,7 @@
 //!
 //! An example is one or more tables (see [`sheet`](crate::sheet)), each a sheet of one workbook, named by a line above it
 //! (`Lembar REKAP:`, `Lembar LAMA (tersembunyi):`; `LAMPIRAN 1` where nothing is said); or two workbooks, under the lines
-//! `Laporan bulan lalu:` and `Laporan bulan ini:`; or the files of a folder, each a table or a block of code marked
+//! `Laporan bulan lalu:` and `Laporan bulan ini:`; or a workbook and, under `Tabel realisasi:`, a table to enter; or the files of a folder, each a table or a block of code marked
 //! `berkas` under a line that names it (``Berkas `Lampiran.xlsx`:``).
 //!
 //! A finding is a line such as ``- salah: `persen-tidak-cocok` di F3: tertulis 10,98, seharusnya 10,89``. A fact that is
@@ -30,6 +30,8 @@ pub enum Example {
     Workbook(Workbook),
     /// The same office's workbook of last month, and of this.
     Pair(Workbook, Workbook),
+    /// A workbook, and a table of realisasi to be entered.
+    Masukan(Workbook, Workbook),
     /// Files of one folder: their names and bytes.
     Folder(Vec<(String, Vec<u8>)>),
 }
@@ -76,7 +78,9 @@ pub fn parse(text: &str) -> Result<Page, String> {
     let (example, findings) = wrong.split_once("\nTemuan:\n").ok_or("no line “Temuan:” under the wrong example")?;
     let wrong = parse_example(example)?;
     let sheets = match &wrong {
-        Example::Workbook(workbook) | Example::Pair(_, workbook) => workbook.sheets.as_slice(),
+        Example::Workbook(workbook) | Example::Pair(_, workbook) | Example::Masukan(_, workbook) => {
+            workbook.sheets.as_slice()
+        }
         Example::Folder(_) => &[],
     };
     let findings = findings.lines().filter(|line| !line.trim().is_empty());
@@ -114,7 +118,7 @@ fn parse_example(text: &str) -> Result<Example, String> {
             let (name, hidden) = sheet_name(caption);
             let sheet = sheet(name, hidden, &table)?;
             match parts.last_mut() {
-                Some((None, Part::Workbook(workbook))) if !caption.starts_with("Laporan bulan") => {
+                Some((None, Part::Workbook(workbook))) if !caption.starts_with("Laporan bulan") && caption != TABLE => {
                     workbook.sheets.push(sheet);
                 }
                 _ => parts.push((file, Part::Workbook(Workbook { format: FileFormat::Xlsx, sheets: vec![sheet] }))),
@@ -123,10 +127,13 @@ fn parse_example(text: &str) -> Result<Example, String> {
             caption = line.trim();
         }
     }
-    example(parts)
+    example(parts, text.lines().any(|line| line == TABLE))
 }
 
-fn example(parts: Vec<(Option<String>, Part)>) -> Result<Example, String> {
+/// The line above a table of realisasi.
+const TABLE: &str = "Tabel realisasi:";
+
+fn example(parts: Vec<(Option<String>, Part)>, has_table: bool) -> Result<Example, String> {
     if parts.iter().all(|(file, _)| file.is_some()) && !parts.is_empty() {
         let files = parts.into_iter().map(|(file, part)| match part {
             Part::Bytes(bytes) => Ok((file.unwrap_or_default(), bytes)),
@@ -141,6 +148,7 @@ fn example(parts: Vec<(Option<String>, Part)>) -> Result<Example, String> {
         Part::Bytes(_) => None,
     });
     match (workbooks.next(), workbooks.next()) {
+        (Some(report), Some(table)) if has_table => Ok(Example::Masukan(report, table)),
         (Some(old), Some(new)) => Ok(Example::Pair(old, new)),
         (Some(workbook), None) => Ok(Example::Workbook(workbook)),
         (None, _) => Err("an example without a table".to_owned()),

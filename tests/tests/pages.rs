@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use assert_cmd::{Command, cargo::cargo_bin};
 use lampiran::pages;
-use lampiran_core::{Page, Settings, check, compare, compute};
+use lampiran_core::{Laporan, Page, Settings, Standing, check, compare, compute, match_rows};
 use lampiran_reader::Reading;
 use lampiran_reader::grid::Workbook;
 use lampiran_tests::house::{root, tracked};
@@ -50,6 +50,14 @@ fn findings(example: &Example) -> Vec<Finding> {
             let Reading { laporan, diagnostics } = read(workbook);
             let found = check(&laporan, &compute(&laporan, &settings), &settings, diagnostics);
             found.iter().map(|finding| Finding::of(finding, &laporan)).collect()
+        }
+        Example::Masukan(report, table) => {
+            let (rows, mut found) = lampiran_reader::read_masukan(table, &settings).unwrap();
+            let standing = Standing { replace: false, has_formula: &|_| false };
+            found.extend(match_rows(&read(report).laporan, &rows, standing, &settings).diagnostics);
+            let named =
+                Laporan { lembar: table.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Laporan::default() };
+            found.iter().map(|finding| Finding::of(finding, &named)).collect()
         }
         Example::Pair(old, new) => {
             let (old, new) = (read(old).laporan, read(new).laporan);

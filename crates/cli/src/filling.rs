@@ -4,11 +4,11 @@ mod plan;
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
-use lampiran_core::{Bulan, Diagnostic, Lang, Laporan, Settings, Text};
+use lampiran_core::{Bulan, Diagnostic, Entri, Lang, Laporan, Settings, Text};
 use lampiran_reader::grid::FileFormat;
 use lampiran_writer::{Change, Options, WriteError, anew, fill_figures, in_place};
 
-use crate::run::{findings_in_order, run};
+use crate::run::{entered, findings_in_order, run};
 use crate::{Failure, Outcome};
 
 /// A filled workbook.
@@ -21,6 +21,43 @@ pub struct Filling {
     pub left: Outcome,
     /// Why the workbook was built anew although its format can be edited.
     pub rebuilt: Option<Text>,
+}
+
+/// A report with what was handed in.
+pub struct Entered {
+    /// The report as it is now.
+    pub outcome: Outcome,
+    /// The workbook with the entries in place; the one that was given where they are only in the report.
+    pub bytes: Vec<u8>,
+    /// Why the entries could not be written in place although the format can be edited.
+    pub rebuilt: Option<Text>,
+}
+
+/// Writes entries into a report: in its workbook where that can be edited, unless a `fresh` one is asked for. What was
+/// written is read again, and counts only where every entry is what was handed in.
+pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Settings, fresh: bool) -> Entered {
+    if entri.is_empty() {
+        return Entered { outcome, bytes, rebuilt: None };
+    }
+    let mut rebuilt = None;
+    if !fresh && is_editable(&outcome) {
+        match lampiran_writer::enter(&bytes, &outcome.laporan, entri) {
+            Ok(written) => {
+                let again = run(&outcome.berkas, &written, settings);
+                let mut right = again.laporan.clone();
+                right.enter(entri);
+                if right == again.laporan {
+                    return Entered { outcome: again, bytes: written, rebuilt: None };
+                }
+                rebuilt = Some(Text::new(
+                    "ada realisasi yang tidak dapat ditulis di selnya (rumus larik, sel gabungan, atau kolom ribuan)",
+                    "some realisasi cannot be written in their cells (array formula, merged cells, or a column in thousands)",
+                ));
+            }
+            Err(error) => rebuilt = Some(error.text()),
+        }
+    }
+    Entered { outcome: entered(outcome, entri, settings), bytes, rebuilt }
 }
 
 /// Fills the workbook of `outcome`, whose bytes these are: in place where its format can be edited, unless a `fresh` one

@@ -1,11 +1,12 @@
 //! From bytes to an [`Outcome`]: what a file says, what its figures should be, and what was found. Every command, the
 //! watcher and the page call it.
 
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
-use lampiran_core::{Computed, Diagnostic, Grade, Laporan, Settings, Text, check, compute};
+use lampiran_core::{Computed, Diagnostic, Entri, Grade, Laporan, Settings, Text, check, compute};
 use lampiran_reader::grid::{FileFormat, Workbook};
-use lampiran_reader::{Refusal, read};
+use lampiran_reader::{Reading, Refusal, read};
 
 use crate::failure;
 use crate::files::Source;
@@ -105,6 +106,22 @@ fn judge(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
     if let Some(page) = disguise(berkas, workbook.format).filter(|_| reading.laporan.lampiran.is_empty()) {
         return Outcome::refused(berkas, page.message, page.advice);
     }
+    examine(berkas, workbook, reading, settings)
+}
+
+/// The same report once entries were written into it.
+pub fn entered(outcome: Outcome, entri: &[Entri], settings: &Settings) -> Outcome {
+    let Some(workbook) = outcome.workbook else { return outcome };
+    let mut reading = read(&workbook, settings);
+    reading.laporan.enter(entri);
+    // What reading said of a cell was about what stood there before.
+    let entered: BTreeSet<_> = entri.iter().map(|entri| entri.place).collect();
+    reading.diagnostics.retain(|finding| finding.place().is_none_or(|place| !entered.contains(&place)));
+    examine(&outcome.berkas, workbook, reading, settings)
+}
+
+/// Computes and checks what was read.
+fn examine(berkas: &str, workbook: Workbook, reading: Reading, settings: &Settings) -> Outcome {
     let computed = compute(&reading.laporan, settings);
     let mut findings = check(&reading.laporan, &computed, settings, reading.diagnostics);
     findings.extend(disguise(berkas, workbook.format));
@@ -169,7 +186,8 @@ pub fn still_open(source: &Source) -> Option<Diagnostic> {
     source.is_open_elsewhere().then(notice)
 }
 
-fn refused(berkas: &str, refusal: Refusal) -> Outcome {
+/// A file that the reader refused.
+pub fn refused(berkas: &str, refusal: Refusal) -> Outcome {
     let (mut id, mut en) = (refusal.reason_id, refusal.reason_en);
     if let Some(part) = refusal.part {
         id = format!("{} ({part}).", id.trim_end_matches('.'));
@@ -191,7 +209,12 @@ fn disguise(berkas: &str, format: FileFormat) -> Option<Diagnostic> {
         FileFormat::Html => Text::new("tabel HTML (halaman web)", "an HTML table (a web page)"),
         FileFormat::Mhtml => Text::new("halaman web tunggal (MHTML)", "a single file web page (MHTML)"),
         FileFormat::Xml2003 => Text::new("XML Spreadsheet 2003", "an XML Spreadsheet 2003"),
-        FileFormat::Xlsx | FileFormat::Xlsm | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods => return None,
+        FileFormat::Xlsx
+        | FileFormat::Xlsm
+        | FileFormat::Xlsb
+        | FileFormat::Xls
+        | FileFormat::Ods
+        | FileFormat::Delimited => return None,
     };
     let extension = berkas.rsplit_once('.').map_or("", |(_, extension)| extension);
     let message = Text::new(

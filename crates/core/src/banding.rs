@@ -1,6 +1,5 @@
 //! Two reports of the same office compared: what changed from one month to the next.
 
-mod blok;
 mod findings;
 mod pairing;
 #[cfg(test)]
@@ -84,13 +83,7 @@ impl Change {
 pub fn compare(old: &Laporan, new: &Laporan, settings: &Settings) -> Banding {
     let changes = walk::changes(old, new);
     let mut diagnostics = findings::findings(old, &changes);
-    diagnostics.retain_mut(|finding| match settings.grade(finding.name, finding.grade) {
-        Some(grade) => {
-            finding.grade = grade;
-            true
-        }
-        None => false,
-    });
+    settings.judge(&mut diagnostics);
     Banding { changes, diagnostics }
 }
 

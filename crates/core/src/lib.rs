@@ -9,6 +9,7 @@ mod account;
 mod anggaran;
 mod angka;
 mod banding;
+mod blok;
 mod bulan;
 mod capaian;
 mod checks;
@@ -22,6 +23,7 @@ pub mod formula;
 mod ganda;
 mod kinerja;
 mod laporan;
+mod masukan;
 mod page;
 mod rekap;
 mod rekap_tertulis;
@@ -44,6 +46,7 @@ pub use diagnostic::{Diagnostic, Grade, Lang, Sum, Text};
 pub use ganda::counted;
 pub use kinerja::{BulanKinerja, CaraHitung, Indikator};
 pub use laporan::{Bagian, Eselon, Judul, KepalaTabel, Kolom, Lampiran, Laporan, Pejabat, Sasaran};
+pub use masukan::{Entri, IsiEntri, Masukan, Pencocokan, Sisi, Standing, match_rows};
 pub use page::Page;
 pub use rekap::highest;
 pub use rekap_tertulis::{BarisKeuangan, BarisKinerja, Besaran, IsiRekap, RekapTertulis, TabelRekap, TotalDisebut};
@@ -55,7 +58,8 @@ pub use source::{Area, CellRef, Place, SheetId, Sourced};
 
 pub use rust_decimal::Decimal;
 
-/// The pages of all names that core's findings may have: of the checks, then of what [`compare`] finds.
+/// The pages of all names that core's findings may have: of the checks, of what [`compare`] finds, and of what
+/// [`match_rows`] does.
 pub fn pages() -> impl Iterator<Item = Page> {
-    checks::pages().chain(banding::PAGES.iter().copied())
+    checks::pages().chain(banding::PAGES.iter().copied()).chain(masukan::PAGES.iter().copied())
 }

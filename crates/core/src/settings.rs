@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strsim::levenshtein;
 
-use crate::Grade;
+use crate::{Diagnostic, Grade};
 pub use error::SettingsError;
 
 /// What may be set in `lampiran.toml`; [`Default`] is what the form itself says.
@@ -225,6 +225,17 @@ impl Settings {
     /// What findings of a check count as here: `None` where it is off, else its own grade or the one set.
     pub fn grade(&self, name: &str, own: Grade) -> Option<Grade> {
         self.periksa.get(name).map_or(Some(own), |tingkat| tingkat.grade())
+    }
+
+    /// Grades findings as the settings have it; what is switched off goes.
+    pub(crate) fn judge(&self, findings: &mut Vec<Diagnostic>) {
+        findings.retain_mut(|finding| match self.grade(finding.name, finding.grade) {
+            Some(grade) => {
+                finding.grade = grade;
+                true
+            }
+            None => false,
+        });
     }
 }
 

@@ -5,6 +5,7 @@ mod assemble;
 mod biff;
 mod cell;
 mod date;
+mod delimited;
 mod format;
 mod guard;
 mod html;
@@ -42,8 +43,15 @@ pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
         FileFormat::Html => html::open(bytes),
         FileFormat::Mhtml => html::open_mhtml(bytes),
         FileFormat::Xml2003 => xml2003::open(bytes),
+        FileFormat::Delimited => delimited::open(bytes),
         format @ (FileFormat::Xlsx | FileFormat::Xlsm) => xlsx::open(bytes, format),
     }
+}
+
+/// Opens a text with separators (CSV), which is no workbook and may yet hold a table of realisasi; `None` where the bytes
+/// are no such text.
+pub fn open_delimited(bytes: &[u8]) -> Option<Result<Workbook, Refusal>> {
+    (sniff::sniff(bytes).is_err() && sniff::is_text(bytes)).then(|| delimited::open(bytes))
 }
 
 /// A workbook as it is, sheet by sheet.
@@ -68,7 +76,12 @@ impl Workbook {
                 "Berkas ini XML Spreadsheet 2003 yang tidak memuat tabel lampiran.",
                 "This file is an XML Spreadsheet 2003 that does not hold a lampiran table.",
             ))),
-            FileFormat::Xlsx | FileFormat::Xlsm | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods => None,
+            FileFormat::Xlsx
+            | FileFormat::Xlsm
+            | FileFormat::Xlsb
+            | FileFormat::Xls
+            | FileFormat::Ods
+            | FileFormat::Delimited => None,
         }
     }
 }
@@ -88,6 +101,8 @@ pub enum FileFormat {
     Mhtml,
     /// "XML Spreadsheet 2003".
     Xml2003,
+    /// Text with separators (CSV): never a report, see [`open_delimited`].
+    Delimited,
 }
 
 /// One sheet: only the cells that hold something, in row order.

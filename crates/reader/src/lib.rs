@@ -19,7 +19,7 @@ mod words;
 
 pub use grid::Refusal;
 use grid::Workbook;
-use lampiran_core::{Diagnostic, Laporan, Page, Settings};
+use lampiran_core::{Diagnostic, Laporan, Masukan, Page, Settings};
 
 /// What was read from a workbook, and what was noticed on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,13 @@ pub struct Reading {
 /// Reads the lampiran in an opened workbook. It never fails: what cannot be read is a diagnostic with its cell.
 pub fn read(workbook: &Workbook, settings: &Settings) -> Reading {
     lower::lower(workbook, &evaluate::evaluate(workbook), &layouts::aliases(&settings.judul_kolom))
+}
+
+/// Reads a table in which realisasi are handed in: columns Bulan, Realisasi and a name, and Bagian and Keterangan where it
+/// has them, in any order. What cannot be read is a diagnostic with its cell, and not among the rows. `None` where no sheet
+/// holds such a table.
+pub fn read_masukan(workbook: &Workbook, settings: &Settings) -> Option<(Vec<Masukan>, Vec<Diagnostic>)> {
+    lower::masukan(workbook, &evaluate::evaluate(workbook), &layouts::aliases(&settings.judul_kolom))
 }
 
 /// The pages of all names that the findings of opening and reading may have.

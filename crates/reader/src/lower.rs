@@ -6,6 +6,7 @@ mod cells;
 mod desk;
 mod items;
 mod labels;
+mod masukan;
 mod months;
 mod notices;
 mod rekap;
@@ -13,6 +14,8 @@ mod sections;
 mod signature;
 mod titles;
 mod unsure;
+
+pub(crate) use masukan::masukan;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,6 +3,7 @@
 
 mod cells;
 mod decide;
+mod enter;
 mod extra;
 mod formula;
 mod marks;
@@ -20,7 +21,7 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lampiran_core::{Bulan, CellRef, Computed, Diagnostic, Laporan, Place, SheetId};
+use lampiran_core::{Bulan, CellRef, Computed, Diagnostic, Entri, Laporan, Place, SheetId};
 
 use crate::anew::{Options, WriteError};
 use crate::isian::{self, Isi, Isian};
@@ -97,6 +98,16 @@ pub fn fill_figures(bytes: &[u8], laporan: &Laporan, computed: &Computed) -> Res
     Ok(filling.finish()?)
 }
 
+/// Writes what staff hand in into a workbook, in place: numbers with a format that shows them, `-` for nil, remarks as text.
+/// Nothing else changes but the results of formulas that depend on it. A cell that an array formula or a merged area covers
+/// is left alone: whoever reads the bytes again sees whether all stands there.
+pub fn enter(bytes: &[u8], laporan: &Laporan, entri: &[Entri]) -> Result<Vec<u8>, WriteError> {
+    let mut filling = Filling::open(bytes)?;
+    let plan = entri.iter().map(|entri| Isian { place: entri.place, isi: Isi::Masukan(entri.isi.clone()) });
+    filling.cells(laporan, plan.collect())?;
+    Ok(filling.finish()?.bytes)
+}
+
 /// [`fill_figures`], and with them the sheets `Rekap Kinerja`, `Rekap Keuangan` and `Catatan`, new or in the place of those
 /// from last time; the cells that `findings` point at are coloured and have a note, and those that are right again lose
 /// both. `findings` are those that stand once the figures are filled: what a check of the bytes of [`fill_figures`] finds.
@@ -153,8 +164,12 @@ impl<'a> Filling<'a> {
     }
 
     fn figures(&mut self, laporan: &Laporan, computed: &Computed) -> Result<(), Flaw> {
+        self.cells(laporan, isian::plan(laporan, computed))
+    }
+
+    fn cells(&mut self, laporan: &Laporan, plan: Vec<Isian>) -> Result<(), Flaw> {
         let mut plans: BTreeMap<SheetId, BTreeMap<CellRef, Isi>> = BTreeMap::new();
-        for Isian { place, isi } in isian::plan(laporan, computed) {
+        for Isian { place, isi } in plan {
             plans.entry(place.sheet).or_default().entry(place.cell).or_insert(isi);
         }
         for (sheet, plan) in plans {

@@ -3,7 +3,8 @@
 
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran,
-    Indikator, Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran, counted,
+    Indikator, IsiEntri, Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran,
+    counted,
 };
 
 use crate::formulas::{self, Operand, Rumus};
@@ -23,6 +24,8 @@ pub(crate) struct Isian {
 pub(crate) enum Isi {
     /// A figure that staff typed: it keeps its value, and is to be a number also where it was typed as text.
     Angka(Decimal),
+    /// What staff hand in: it replaces what is there.
+    Masukan(IsiEntri),
     /// A percentage in points, as a formula on its own row.
     Persen {
         /// The formula, or the figure itself where no formula of the form comes to it.

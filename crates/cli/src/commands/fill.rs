@@ -1,6 +1,7 @@
 //! `lampiran fill`: gives the workbook back with percentages, totals, rekap and findings filled in.
 
 mod list;
+mod masukan;
 mod target;
 
 pub use target::extension;
@@ -8,12 +9,13 @@ pub use target::extension;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
-use lampiran_core::{Grade, Lang};
+use lampiran_core::{Entri, Grade, Lang};
+use lampiran_writer::Change;
 
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
-use crate::filling::{Filling, fill};
+use crate::filling::{Entered, Filling, enter, fill};
 use crate::run::{run_with_bytes, still_open};
 use crate::{Exit, Failure, Verdict, settings, show};
 
@@ -46,6 +48,7 @@ fn build(command: Command, lang: Lang) -> Command {
                 "Build a new workbook instead of filling this one",
             ),
         ))
+        .args(masukan::args(lang))
         .arg(args::force(lang))
 }
 
@@ -65,10 +68,19 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let extension = target::extension(&outcome, fresh);
     // A target that cannot be had is told before the work is done.
     let target = if is_dry { None } else { Some(target::target(&source, out, extension, matches.get_flag("force"))?) };
-    let filling = fill(&outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
-    if let Some(why) = &filling.rebuilt {
+    let table = masukan::table(matches, &outcome, &settings)?;
+    let entri = table.as_ref().map(|table| table.matched.entri.as_slice()).unwrap_or_default();
+    let Entered { outcome, bytes, rebuilt } = enter(outcome, bytes, entri, &settings, fresh);
+    let fresh = fresh || rebuilt.is_some();
+    let mut filling = fill(&outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
+    filling.changes.extend(entri.iter().map(change));
+    filling.changes.sort_by_key(|change| change.place);
+    if let Some(why) = rebuilt.as_ref().or(filling.rebuilt.as_ref()) {
         let why = why.get(lang);
         console.say(&lang.pick(format!("{why}; karena itu disusun baru"), format!("{why}; so it was built anew")));
+    }
+    if let Some(table) = &table {
+        table.say(console);
     }
     match target {
         None => console.print(&list::list(&filling.changes, &outcome.laporan, lang, console.width))?,
@@ -77,7 +89,13 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
             console.say(&summary(&filling, &target, lang));
         }
     }
-    Ok(filling.left.verdict().into())
+    let exit = if table.is_some_and(|table| table.is_wrong()) { Exit::ErrorsFound } else { Exit::Clean };
+    Ok(exit.max(filling.left.verdict().into()))
+}
+
+/// An entry as it is listed.
+fn change(entri: &Entri) -> Change {
+    Change { place: entri.place, before: entri.before.clone(), after: entri.isi.to_string() }
 }
 
 /// What was filled in and what is left, in two lines.

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::blok::Blok;
 use super::pairing::{Pairs, pair};
 use super::{Change, ChangeKind, Isi};
+use crate::blok::Blok;
 use crate::settings::fold;
 use crate::{Bagian, Bulan, Laporan, Nilai, Sourced, Ukuran};
 

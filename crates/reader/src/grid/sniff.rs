@@ -44,6 +44,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<FileFormat, Refusal> {
     )))
 }
 
+/// Whether the bytes are plain text, and not the beginning of anything that is known.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    !KNOWN.iter().any(|(magic, _)| bytes.starts_with(magic)) && text::is_text(bytes)
+}
+
 /// What a file is that begins with certain bytes.
 enum Known {
     /// No workbook at all.

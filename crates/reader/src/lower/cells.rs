@@ -6,7 +6,7 @@ use rust_decimal::RoundingStrategy;
 use super::desk::{Desk, Spot, Unsure};
 use super::notices;
 use crate::figure::{self, Value};
-use crate::grid::{Cell, Content, Format, Shown};
+use crate::grid::{Cell, Content, Format, Number, Shown};
 use crate::view::View;
 use crate::words;
 
@@ -158,6 +158,34 @@ impl<'a> Source<'_, 'a> {
             Raw::Unreadable => Nilai::TakTerbaca,
         };
         Sourced::new(value, self.place())
+    }
+
+    /// A figure handed in, of which it is not known yet what it is counted in, and the unit that stands behind it.
+    pub(super) fn masukan(self, desk: &mut Desk) -> (Sourced<Nilai<Ukuran>>, String) {
+        let mut unit = String::new();
+        let value = match self.raw(desk, None) {
+            Raw::Blank => Nilai::Kosong,
+            Raw::Nil => Nilai::Nihil,
+            Raw::Number(number, format) => {
+                if format.shown == Shown::Percent {
+                    "%".clone_into(&mut unit);
+                }
+                Nilai::Angka(Ukuran::Bilangan(as_shown(number, format)))
+            }
+            // No workbook can store more digits than a number has.
+            Raw::Text { number: Some(number), text, .. } if Number::from_decimal(number).is_none() => {
+                self.unreadable(desk, text)
+            }
+            Raw::Text { number, unit: typed, .. } => {
+                unit = typed;
+                number.map_or(Nilai::TakTerbaca, |number| Nilai::Angka(Ukuran::Bilangan(number)))
+            }
+            Raw::Words(text) if is_predikat(text) => Nilai::Angka(Ukuran::Predikat(words::tidy(text).into())),
+            Raw::Words(text) => self.unreadable(desk, text),
+            Raw::Error(error) => self.error(desk, error),
+            Raw::Unreadable => Nilai::TakTerbaca,
+        };
+        (Sourced::new(value, self.place()), unit)
     }
 
     /// A percentage as written, in points; `part` and `whole` are the figures it is taken of, where they are numbers.

@@ -13,7 +13,7 @@ pub(super) use sheets::*;
 use lampiran_core::{Diagnostic, Grade, Text};
 
 /// A figure cannot stand.
-fn wrong(name: &'static str, id: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+pub(super) fn wrong(name: &'static str, id: impl Into<String>, en: impl Into<String>) -> Diagnostic {
     Diagnostic::new(name, Grade::Salah, Text::new(id, en))
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use lampiran_core::{Anggaran, Bagian, Decimal, Indikator, Nilai, Persen, Place, Rupiah, Sourced, Ukuran};
+use lampiran_core::{Anggaran, Bagian, Decimal, Indikator, Masukan, Nilai, Persen, Place, Rupiah, Sourced, Ukuran};
 
 use super::desk::{Desk, Spot, Unsure};
 use super::notices;
@@ -43,6 +43,20 @@ pub(super) fn resolve(desk: &mut Desk, bagian: &mut Bagian) {
     let rest: Vec<Place> = judge.unsure.keys().copied().collect();
     judge.say_rest(desk, rest.into_iter(), Spot { bagian: &nama, blok: "", bulan: None });
     desk.texts.places.append(&mut judge.decided);
+}
+
+/// Decides the ambiguous texts of a table of realisasi by the other texts of its column; what stays ambiguous is said, and
+/// what cannot be read leaves the table.
+pub(super) fn resolve_masukan(desk: &mut Desk, rows: &mut Vec<Masukan>) {
+    let styles = std::mem::take(&mut desk.styles);
+    let unsure = std::mem::take(&mut desk.unsure);
+    let mut judge = Judge { styles, unsure, decided: Vec::new() };
+    for row in &mut *rows {
+        judge.settle(&mut row.realisasi, None, Ukuran::Bilangan);
+        let spot = Spot { bagian: &row.bagian, blok: &row.nama.value, bulan: Some(row.bulan) };
+        judge.say_rest(desk, std::iter::once(row.realisasi.place), spot);
+    }
+    rows.retain(|row| row.realisasi.value != Nilai::TakTerbaca);
 }
 
 /// What is known to decide by.

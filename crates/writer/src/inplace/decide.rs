@@ -55,6 +55,7 @@ impl Decider<'_> {
             }
             let decision = match isi {
                 Isi::Angka(angka) => self.angka(cells.get(&at.col), *angka),
+                Isi::Masukan(isi) => self.masukan(at, cells, isi),
                 Isi::Persen { content, persen, tertulis } => self.persen(at, cells, content, *persen, tertulis),
                 Isi::Nihil { tertulis } => self.nihil(at, cells, tertulis),
                 Isi::Jumlah { sel, baris, jumlah, tertulis } => {
@@ -231,7 +232,7 @@ impl Decider<'_> {
     }
 
     /// What the formula bar shows; text in quotation marks.
-    fn before(&self, at: CellRef, cell: Option<&CellXml>) -> String {
+    pub(super) fn before(&self, at: CellRef, cell: Option<&CellXml>) -> String {
         let Some(cell) = cell else { return String::new() };
         match self.sheet.formula(at, cell) {
             Some(formula) => format!("={formula}"),
@@ -250,7 +251,7 @@ impl Decider<'_> {
 }
 
 /// The style of a cell; of the one before it in its row where it is not there.
-fn style(at: CellRef, cells: &BTreeMap<u16, CellXml>) -> usize {
+pub(super) fn style(at: CellRef, cells: &BTreeMap<u16, CellXml>) -> usize {
     cells.range(..=at.col).next_back().map_or(0, |(_, cell)| cell.style)
 }
 
@@ -290,7 +291,7 @@ fn scaled(value: Decimal, fraction: bool) -> Persen {
 }
 
 /// A typed figure as XML stores it; `None` where Excel would lose digits of it.
-fn stored(number: Decimal) -> Option<String> {
+pub(super) fn stored(number: Decimal) -> Option<String> {
     let number = number.normalize();
     let digits = number.mantissa().unsigned_abs().to_string();
     (digits.trim_end_matches('0').len() <= MAX_DIGITS).then(|| number.to_string())

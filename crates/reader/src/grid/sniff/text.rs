@@ -45,6 +45,11 @@ fn xml(text: &str) -> Result<FileFormat, Refusal> {
     })
 }
 
+/// Whether the start is text.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    start(bytes).is_some()
+}
+
 /// The start as text, in UTF-8, UTF-16 or a single-byte encoding; none where it holds control characters.
 fn start(bytes: &[u8]) -> Option<String> {
     let bytes = bytes.get(..LOOK).unwrap_or(bytes);

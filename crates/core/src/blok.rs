@@ -1,23 +1,23 @@
-//! One view of the two kinds of block, so that indikator and budgets are compared by the same words.
+//! One view of the two kinds of block, so that indikator and budgets are compared and filled in by the same words.
 
 use crate::settings::fold;
 use crate::{Anggaran, Bagian, Bulan, Indikator, Nilai, Place, Rupiah, Sourced, Ukuran};
 
 /// A block of months: an indikator, or a program or kegiatan.
 #[derive(Clone, Copy)]
-pub(super) enum Blok<'a> {
+pub(crate) enum Blok<'a> {
     Kinerja(&'a Indikator),
     Anggaran(&'a Anggaran),
 }
 
 impl<'a> Blok<'a> {
     /// The visible blocks of a section: all indikator, then all budgets.
-    pub(super) fn all(bagian: &'a Bagian) -> Vec<Self> {
+    pub(crate) fn all(bagian: &'a Bagian) -> Vec<Self> {
         bagian.indikator().map(Self::Kinerja).chain(bagian.anggaran().map(Self::Anggaran)).collect()
     }
 
     /// Its name, without ordinal.
-    pub(super) fn nama(self) -> &'a Sourced<String> {
+    pub(crate) fn nama(self) -> &'a Sourced<String> {
         match self {
             Self::Kinerja(indikator) => &indikator.uraian,
             Self::Anggaran(anggaran) => &anggaran.nama,
@@ -25,12 +25,12 @@ impl<'a> Blok<'a> {
     }
 
     /// What it is matched by: its side of the form, and its name with case and spaces aside.
-    pub(super) fn key(self) -> (bool, String) {
+    pub(crate) fn key(self) -> (bool, String) {
         (matches!(self, Self::Kinerja(_)), fold(&self.nama().value))
     }
 
     /// The annual target, or the pagu.
-    pub(super) fn tahunan(self) -> Sourced<Nilai<Ukuran>> {
+    pub(crate) fn tahunan(self) -> Sourced<Nilai<Ukuran>> {
         match self {
             Self::Kinerja(indikator) => indikator.target_tahunan.clone(),
             Self::Anggaran(anggaran) => rupiah(&anggaran.tahunan),
@@ -38,7 +38,7 @@ impl<'a> Blok<'a> {
     }
 
     /// The target of a month; `None` where the block has no row for it.
-    pub(super) fn target(self, bulan: Bulan) -> Option<Sourced<Nilai<Ukuran>>> {
+    pub(crate) fn target(self, bulan: Bulan) -> Option<Sourced<Nilai<Ukuran>>> {
         match self {
             Self::Kinerja(indikator) => indikator.bulan[bulan].as_ref().map(|isi| isi.target.clone()),
             Self::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| rupiah(&isi.target)),
@@ -46,20 +46,36 @@ impl<'a> Blok<'a> {
     }
 
     /// The realisasi of a month; `None` where the block has no row for it.
-    pub(super) fn realisasi(self, bulan: Bulan) -> Option<Sourced<Nilai<Ukuran>>> {
+    pub(crate) fn realisasi(self, bulan: Bulan) -> Option<Sourced<Nilai<Ukuran>>> {
         match self {
             Self::Kinerja(indikator) => indikator.bulan[bulan].as_ref().map(|isi| isi.realisasi.clone()),
             Self::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| rupiah(&isi.realisasi)),
         }
     }
 
+    /// The keterangan of a month; `None` where the block has no row for it.
+    pub(crate) fn keterangan(self, bulan: Bulan) -> Option<&'a Sourced<Option<Box<str>>>> {
+        match self {
+            Self::Kinerja(indikator) => indikator.bulan[bulan].as_ref().map(|isi| &isi.keterangan),
+            Self::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| &isi.keterangan),
+        }
+    }
+
+    /// The cell with a month's name.
+    pub(crate) fn bulan(self, bulan: Bulan) -> Option<Place> {
+        match self {
+            Self::Kinerja(indikator) => indikator.bulan[bulan].as_ref().map(|isi| isi.bulan),
+            Self::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| isi.bulan),
+        }
+    }
+
     /// Whether any amount or number is planned in it: two empty blocks say nothing about each other.
-    pub(super) fn is_planned(self) -> bool {
+    pub(crate) fn is_planned(self) -> bool {
         Bulan::all().any(|bulan| self.target(bulan).is_some_and(|target| target.value.angka().is_some()))
     }
 
     /// Whether both plan the same: the year, and every month.
-    pub(super) fn plans_as(self, other: Self) -> bool {
+    pub(crate) fn plans_as(self, other: Self) -> bool {
         let same = |a: Option<Sourced<Nilai<Ukuran>>>, b: Option<Sourced<Nilai<Ukuran>>>| {
             a.map(|a| a.value) == b.map(|b| b.value)
         };
@@ -68,7 +84,7 @@ impl<'a> Blok<'a> {
     }
 
     /// Where it stands.
-    pub(super) fn place(self) -> Place {
+    pub(crate) fn place(self) -> Place {
         self.nama().place
     }
 }
