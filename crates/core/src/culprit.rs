@@ -105,7 +105,7 @@ impl<'s, 'a> Search<'s, 'a> {
     /// What a cell held before a cause gave it a figure.
     pub fn state_before(&self, cause: &Cause, cell: CellId) -> State {
         let suspect = cause.suspects.iter().find(|suspect| suspect.cell == cell);
-        suspect.map_or_else(|| self.sums.cell(cell).state, |suspect| suspect.state)
+        suspect.map_or_else(|| self.sums.state(cell), |suspect| suspect.state)
     }
 
     /// Explains what two sums or more agree on, where no cell of them is without a figure.
@@ -232,9 +232,9 @@ impl<'s, 'a> Search<'s, 'a> {
             let own = self.sums.equations_of(*cell).iter().copied().find(|equation| is_persen(self.sums, *equation));
             let Some(equation) = own else { continue };
             if self.sums.equation(equation).whole == *cell {
-                let exact = self.sums.exact(equation, |cell| self.sums.cell(cell).value);
+                let exact = self.sums.exact(equation, |cell| self.sums.value(cell));
                 let right = exact.map_or(Decimal::ZERO, |exact| exact.rounded().0);
-                self.sums.change(*cell, right.saturating_sub(self.sums.cell(*cell).value));
+                self.sums.change(*cell, right.saturating_sub(self.sums.value(*cell)));
             }
         }
     }
@@ -265,10 +265,10 @@ impl<'s, 'a> Search<'s, 'a> {
         if parts.len() > MANY || delta.is_zero() {
             return None;
         }
-        if delta.saturating_add(self.sums.cell(cell).value) == -delta {
+        if delta.saturating_add(self.sums.value(cell)) == -delta {
             return Some(Slip::AllTwice);
         }
-        parts.iter().copied().find_map(|part| match self.sums.cell(part).value {
+        parts.iter().copied().find_map(|part| match self.sums.value(part) {
             value if value == delta => Some(Slip::LeftOut(part)),
             value if value == -delta => Some(Slip::Twice(part)),
             _ => None,
@@ -336,9 +336,9 @@ impl<'s, 'a> Search<'s, 'a> {
     /// A percentage that does not fit is wrong itself, or one of its figures is, by as much as their sums are.
     fn persen_candidates(&self, equation: EqId) -> Vec<Scored> {
         let persen = self.sums.equation(equation).whole;
-        let exact = self.sums.exact(equation, |cell| self.sums.cell(cell).value);
+        let exact = self.sums.exact(equation, |cell| self.sums.value(cell));
         let right = exact.map_or(Decimal::ZERO, |exact| exact.rounded().0.normalize());
-        let change = (persen, right.saturating_sub(self.sums.cell(persen).value));
+        let change = (persen, right.saturating_sub(self.sums.value(persen)));
         let own = Trial::persen(equation, change);
         let mut candidates = vec![Scored { change: own.changes.clone(), score: own.score(), trial: own }];
         for cell in self.sums.parts(equation) {

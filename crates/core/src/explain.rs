@@ -58,7 +58,7 @@ impl Search<'_, '_> {
     fn right(&self, cause: &Cause, suspect: &Suspect) -> String {
         let persen = matches!(self.sums.equation(cause.equation).kind, Kind::Persen | Kind::TotalPersen);
         let whole = self.sums.equation(cause.equation).whole == suspect.cell;
-        let none = persen && whole && self.sums.exact(cause.equation, |cell| self.sums.cell(cell).value).is_none();
+        let none = persen && whole && self.sums.exact(cause.equation, |cell| self.sums.value(cell)).is_none();
         if none { "-".to_owned() } else { plain(suspect.right) }
     }
 
@@ -122,10 +122,10 @@ impl Search<'_, '_> {
         let whole = sums.equation(cause.equation).whole;
         let before = |cell: CellId| {
             let suspect = cause.suspects.iter().find(|suspect| suspect.cell == cell);
-            suspect.map_or_else(|| sums.cell(cell).value, |suspect| suspect.written)
+            suspect.map_or_else(|| sums.value(cell), |suspect| suspect.written)
         };
         let own = cause.suspects.iter().find(|suspect| suspect.cell == whole);
-        let state = own.map_or_else(|| sums.cell(whole).state, |suspect| suspect.state);
+        let state = own.map_or_else(|| sums.state(whole), |suspect| suspect.state);
         let said = if state == State::Nihil { "-".to_owned() } else { crate::format_id(before(whole)) };
         let exact = sums.exact(cause.equation, before).map(|exact| figure(exact.rounded().0));
         (said, exact.unwrap_or_else(|| "-".to_owned()))

@@ -1,62 +1,22 @@
 //! The sums of a report: every cell with a figure, and the equations the form demands of them.
 
+mod cells;
 pub(crate) mod trial;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::facts::{Blok, Facts, Isi};
+use crate::facts::Facts;
 use crate::rumus::{Rumus, stands_for};
 use crate::settings::Agregasi;
-use crate::{Bulan, Nilai, Persen, Place, Rupiah, Sourced, Ukuran, rumus};
+use crate::{Bulan, Persen, rumus};
 
-/// A cell, as a position in [`Sums::cells`].
-pub(crate) type CellId = u32;
+use cells::Cells;
+pub(crate) use cells::{Cell, CellId, Role, State};
 
 /// An equation, as a position in [`Sums::equations`].
 pub(crate) type EqId = u32;
-
-/// A cell with a figure.
-#[derive(Debug, Clone)]
-pub(crate) struct Cell {
-    pub place: Place,
-    /// Its figure; 0 where it holds none.
-    pub value: Decimal,
-    pub state: State,
-    pub role: Role,
-    /// The month, where it is of one.
-    pub bulan: Option<Bulan>,
-    /// The block it belongs to, or the section where it is of a TOTAL row.
-    pub owner: u32,
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
-    Angka,
-    Nihil,
-    Kosong,
-    /// No figure can be taken from it.
-    TakTerbaca,
-    /// A target in words (`WTP`).
-    Kata,
-    /// The block has no such row.
-    TakAda,
-}
-
-/// What a cell is of: first those of a block, then those of a TOTAL row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
-    Tahunan,
-    Target,
-    Realisasi,
-    Persen,
-    TotalTahunan,
-    TotalTarget,
-    TotalRealisasi,
-    TotalPersen,
-}
 
 /// What an equation says; the one nearest to a wrong cell first: that check speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,13 +82,9 @@ pub(crate) struct Equation {
 /// All cells and equations of a report.
 pub(crate) struct Sums<'a> {
     pub facts: &'a Facts<'a>,
-    pub cells: Vec<Cell>,
+    cells: Cells<'a>,
     pub equations: Vec<Equation>,
     pool: Vec<CellId>,
-    /// The first cell of each block: Tahunan, then Target, Realisasi and Persen of each month.
-    blok: Vec<CellId>,
-    /// The first of the four cells of each section's TOTAL row.
-    total: Vec<Option<CellId>>,
     /// The equations of each cell: `links[starts[c]..starts[c + 1]]`.
     starts: Vec<u32>,
     links: Vec<EqId>,
@@ -137,78 +93,29 @@ pub(crate) struct Sums<'a> {
 impl<'a> Sums<'a> {
     /// Lays out the cells of a report, without equations.
     pub fn new(facts: &'a Facts<'a>) -> Self {
-        let mut sums = Self {
+        Self {
             facts,
-            cells: Vec::with_capacity(facts.blok.len() * 37),
+            cells: Cells::of(facts),
             equations: Vec::new(),
             pool: Vec::new(),
-            blok: Vec::with_capacity(facts.blok.len()),
-            total: Vec::with_capacity(facts.bagian.len()),
             starts: Vec::new(),
             links: Vec::new(),
-        };
-        for (owner, blok) in facts.blok.iter().enumerate() {
-            sums.blok.push(id(sums.cells.len()));
-            sums.add_block(blok, id(owner));
-        }
-        for (owner, bagian) in facts.bagian.iter().enumerate() {
-            let first = bagian.total.as_ref().map(|total| {
-                let first = id(sums.cells.len());
-                let mut add = |place, (state, value), role| {
-                    sums.cells.push(Cell { place, value, state, role, bulan: None, owner: id(owner) });
-                };
-                add(total.tahunan.place, rupiah(&total.tahunan.value), Role::TotalTahunan);
-                add(total.target.place, rupiah(&total.target.value), Role::TotalTarget);
-                add(total.realisasi.place, rupiah(&total.realisasi.value), Role::TotalRealisasi);
-                add(total.persen.place, persen(&total.persen.value), Role::TotalPersen);
-                first
-            });
-            sums.total.push(first);
-        }
-        sums
-    }
-
-    fn add_block(&mut self, blok: &Blok, owner: CellId) {
-        let mut add = |place, (state, value), role, bulan| {
-            self.cells.push(Cell { place, value, state, role, bulan, owner });
-        };
-        let missing = (State::TakAda, Decimal::ZERO);
-        match blok.isi {
-            Isi::Anggaran(anggaran) => {
-                add(anggaran.tahunan.place, rupiah(&anggaran.tahunan.value), Role::Tahunan, None);
-                for (bulan, isi) in anggaran.bulan.iter() {
-                    let isi = isi.as_ref();
-                    let of = |pick: &Sourced<Nilai<Rupiah>>| (pick.place, rupiah(&pick.value));
-                    let (target, realisasi) = (isi.map(|i| of(&i.target)), isi.map(|i| of(&i.realisasi)));
-                    let written = isi.map(|i| (i.persen.place, persen(&i.persen.value)));
-                    for (cell, role) in [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
-                    {
-                        let (place, figure) = cell.unwrap_or((anggaran.nama.place, missing));
-                        add(place, figure, role, Some(bulan));
-                    }
-                }
-            }
-            Isi::Indikator(indikator, _) => {
-                add(indikator.target_tahunan.place, ukuran(&indikator.target_tahunan.value), Role::Tahunan, None);
-                for (bulan, isi) in indikator.bulan.iter() {
-                    let isi = isi.as_ref();
-                    let of = |pick: &Sourced<Nilai<Ukuran>>| (pick.place, ukuran(&pick.value));
-                    let (target, realisasi) = (isi.map(|i| of(&i.target)), isi.map(|i| of(&i.realisasi)));
-                    let written = isi.map(|i| (i.persen.place, persen(&i.persen.value)));
-                    for (cell, role) in [(target, Role::Target), (realisasi, Role::Realisasi), (written, Role::Persen)]
-                    {
-                        let (place, figure) = cell.unwrap_or((indikator.uraian.place, missing));
-                        add(place, figure, role, Some(bulan));
-                    }
-                }
-            }
         }
     }
 
-    /// A cell.
-    #[allow(clippy::indexing_slicing, reason = "a CellId is made by Sums alone, and cells are never taken away")]
-    pub fn cell(&self, cell: CellId) -> &Cell {
-        &self.cells[cell as usize]
+    /// A cell with all that is known of it.
+    pub fn cell(&self, cell: CellId) -> Cell {
+        self.cells.get(cell)
+    }
+
+    /// The figure of a cell; 0 where it holds none.
+    pub fn value(&self, cell: CellId) -> Decimal {
+        self.cells.value(cell)
+    }
+
+    /// What a cell holds.
+    pub fn state(&self, cell: CellId) -> State {
+        self.cells.state(cell)
     }
 
     /// An equation.
@@ -224,34 +131,25 @@ impl<'a> Sums<'a> {
     }
 
     /// The cell of a block without months: its Tahunan.
+    #[allow(clippy::unused_self, reason = "asked like the other cells")]
     pub fn tahunan(&self, blok: usize) -> CellId {
-        self.blok.get(blok).copied().unwrap_or_default()
+        Cells::tahunan(blok)
     }
 
     /// A monthly cell of a block.
+    #[allow(clippy::unused_self, reason = "asked like the other cells")]
     pub fn month(&self, blok: usize, bulan: Bulan, role: Role) -> CellId {
-        let offset = match role {
-            Role::Target => 1,
-            Role::Realisasi => 2,
-            _ => 3,
-        };
-        self.tahunan(blok) + u32::from(bulan.number() - 1) * 3 + offset
+        Cells::month(blok, bulan, role)
     }
 
     /// A cell of a section's TOTAL row, where it has one.
     pub fn total(&self, bagian: usize, role: Role) -> Option<CellId> {
-        let first = self.total.get(bagian).copied().flatten()?;
-        Some(match role {
-            Role::TotalTahunan => first,
-            Role::TotalTarget => first + 1,
-            Role::TotalRealisasi => first + 2,
-            _ => first + 3,
-        })
+        self.cells.total(bagian, role)
     }
 
     /// Whether a cell holds a figure that was written.
     pub fn is_written(&self, cell: CellId) -> bool {
-        self.cell(cell).state == State::Angka
+        self.state(cell) == State::Angka
     }
 
     /// Demands that `whole` be the sum of `parts`.
@@ -273,10 +171,7 @@ impl<'a> Sums<'a> {
 
     /// Changes the figure of a cell by so much: from then on it holds one.
     pub fn change(&mut self, cell: CellId, delta: Decimal) {
-        if let Some(cell) = self.cells.get_mut(cell as usize) {
-            cell.value = cell.value.saturating_add(delta);
-            cell.state = State::Angka;
-        }
+        self.cells.change(cell, delta);
     }
 
     /// Notes which equations each cell stands in, once all are demanded.
@@ -323,19 +218,19 @@ impl<'a> Sums<'a> {
     /// By how much the whole of a sum exceeds its parts.
     pub fn residual(&self, equation: EqId) -> Decimal {
         let sum = self.sum_of_parts(equation);
-        self.cell(self.equation(equation).whole).value.saturating_sub(sum)
+        self.value(self.equation(equation).whole).saturating_sub(sum)
     }
 
     /// What the parts of a sum add up to.
     pub fn sum_of_parts(&self, equation: EqId) -> Decimal {
-        self.parts(equation).iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.cell(*part).value))
+        self.parts(equation).iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.value(*part)))
     }
 
     /// What a percentage should be, its figures taken through `value`; none where there is none.
     pub fn exact(&self, equation: EqId, value: impl Fn(CellId) -> Decimal) -> Option<Persen> {
         let [target, realisasi] = self.parts(equation) else { return None };
-        let state = |cell: &CellId| self.cell(*cell).state;
-        if [target, realisasi].into_iter().any(|c| state(c) != State::Angka && value(*c) == self.cell(*c).value) {
+        let is_missing = |cell: CellId| self.state(cell) != State::Angka && value(cell) == self.value(cell);
+        if is_missing(*target) || is_missing(*realisasi) {
             return None;
         }
         self.equation(equation).rumus.persen(value(*target), value(*realisasi))
@@ -343,11 +238,12 @@ impl<'a> Sums<'a> {
 
     /// Whether a written percentage fits, its figures taken through `value`.
     pub fn persen_holds(&self, equation: EqId, value: impl Fn(CellId) -> Decimal) -> bool {
-        let written = self.cell(self.equation(equation).whole);
-        match (written.state, self.exact(equation, value)) {
-            (State::Angka, Some(exact)) => stands_for(Persen(written.value), exact),
+        let whole = self.equation(equation).whole;
+        let written = self.value(whole);
+        match (self.state(whole), self.exact(equation, value)) {
+            (State::Angka, Some(exact)) => stands_for(Persen(written), exact),
             // A formula gives 0 where nothing is realised; any other figure has nothing to stand on.
-            (State::Angka, None) => written.value.is_zero(),
+            (State::Angka, None) => written.is_zero(),
             (State::Nihil, Some(exact)) => exact.0.is_zero(),
             _ => true,
         }
@@ -357,30 +253,6 @@ impl<'a> Sums<'a> {
 /// A length or position as an id: 32 bits hold all cells of a workbook that can be opened.
 fn id(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-fn rupiah(nilai: &Nilai<Rupiah>) -> (State, Decimal) {
-    (state(nilai), nilai.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0))
-}
-
-fn persen(nilai: &Nilai<Persen>) -> (State, Decimal) {
-    (state(nilai), nilai.angka().map_or(Decimal::ZERO, |persen| persen.0))
-}
-
-fn ukuran(nilai: &Nilai<Ukuran>) -> (State, Decimal) {
-    match nilai {
-        Nilai::Angka(Ukuran::Predikat(_)) => (State::Kata, Decimal::ZERO),
-        nilai => (state(nilai), nilai.angka().and_then(Ukuran::bilangan).unwrap_or_default()),
-    }
-}
-
-const fn state<T>(nilai: &Nilai<T>) -> State {
-    match nilai {
-        Nilai::Angka(_) => State::Angka,
-        Nilai::Nihil => State::Nihil,
-        Nilai::Kosong => State::Kosong,
-        Nilai::TakTerbaca => State::TakTerbaca,
-    }
 }
 
 /// The months of an indikator whose targets come to its year, where that is a sum: all of them, or the last alone.

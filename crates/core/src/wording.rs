@@ -61,7 +61,7 @@ impl Sums<'_> {
     /// A cell with what it is of: "TOTAL Target (O107)", "Target April (P246)".
     pub fn label(&self, cell: CellId, home: SheetId) -> Text {
         let cell = self.cell(cell);
-        let (name, kinerja) = (self.name(cell.place, home), self.is_kinerja(cell));
+        let (name, kinerja) = (self.name(cell.place, home), self.is_kinerja(&cell));
         let (id, en) = match cell.role {
             Role::Tahunan if kinerja => ("Target Kinerja Tahunan", "Target Kinerja Tahunan"),
             Role::Tahunan => ("Tahunan", "Tahunan"),

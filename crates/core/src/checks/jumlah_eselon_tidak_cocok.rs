@@ -33,7 +33,7 @@ fn demand(sums: &mut Sums) {
 fn demand_total(sums: &mut Sums, jenjang: &Jenjang, role: Role) {
     let cells = |sections: &[usize], sums: &Sums| -> Option<Vec<CellId>> {
         let cells = sections.iter().map(|bagian| sums.total(*bagian, role));
-        cells.map(|cell| cell.filter(|cell| sums.cell(*cell).state != State::Kosong)).collect()
+        cells.map(|cell| cell.filter(|cell| sums.state(*cell) != State::Kosong)).collect()
     };
     let (Some(atas), Some(bawah)) = (cells(&jenjang.atas, sums), cells(&jenjang.bawah, sums)) else { return };
     if let ([whole], true) = (atas.as_slice(), jenjang.is_complete()) {

@@ -21,12 +21,12 @@ fn demand(sums: &mut Sums) {
         };
         for bulan in Bulan::all() {
             let persen = sums.month(blok, bulan, Role::Persen);
-            if !matches!(sums.cell(persen).state, State::Angka | State::Nihil) {
+            if !matches!(sums.state(persen), State::Angka | State::Nihil) {
                 continue;
             }
             let (target, realisasi) = (sums.month(blok, bulan, Role::Target), sums.month(blok, bulan, Role::Realisasi));
             // Words (`WTP`) have no formula to be held to.
-            if ![target, realisasi].into_iter().any(|cell| sums.cell(cell).state == State::Kata) {
+            if ![target, realisasi].into_iter().any(|cell| sums.state(cell) == State::Kata) {
                 sums.demand_persen(Kind::Persen, persen, target, realisasi, rumus);
             }
         }

@@ -14,8 +14,8 @@ fn demand(sums: &mut Sums) {
         let whole = sums.tahunan(blok);
         let months: Vec<_> = Bulan::all().map(|bulan| sums.month(blok, bulan, Role::Target)).collect();
         // A block without any figure of the one side has nothing to be compared.
-        let any = months.iter().any(|month| sums.cell(*month).state != State::Kosong);
-        if matches!(found.isi, Isi::Anggaran(_)) && any && sums.cell(whole).state != State::Kosong {
+        let any = months.iter().any(|month| sums.state(*month) != State::Kosong);
+        if matches!(found.isi, Isi::Anggaran(_)) && any && sums.state(whole) != State::Kosong {
             sums.demand_sum(Kind::Bulanan, whole, months);
         }
     }

@@ -14,7 +14,7 @@ fn demand(sums: &mut Sums) {
         let Some(months) = summed_months(facts, indikator) else { continue };
         let whole = sums.tahunan(blok);
         let months: Vec<_> = months.into_iter().map(|bulan| sums.month(blok, bulan, Role::Target)).collect();
-        let states = || months.iter().chain([&whole]).map(|cell| sums.cell(*cell).state);
+        let states = || months.iter().chain([&whole]).map(|cell| sums.state(*cell));
         let any = months.iter().any(|month| sums.is_written(*month));
         if any && sums.is_written(whole) && !states().any(|state| state == State::Kata) {
             sums.demand_sum(Kind::Kinerja, whole, months);

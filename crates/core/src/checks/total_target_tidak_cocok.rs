@@ -11,7 +11,7 @@ fn demand(sums: &mut Sums) {
     let facts = sums.facts;
     for bagian in 0..facts.bagian.len() {
         let Some(whole) = sums.total(bagian, Role::TotalTarget) else { continue };
-        if sums.cell(whole).state == State::Kosong {
+        if sums.state(whole) == State::Kosong {
             continue;
         }
         let blocks = facts.anggaran(bagian).map(|(blok, _)| blok);

@@ -26,7 +26,7 @@ impl Standing {
     fn work_out(sums: &Sums, equation: EqId) -> Decimal {
         match sums.equation(equation).kind {
             Kind::Persen | Kind::TotalPersen => {
-                let holds = sums.persen_holds(equation, |cell| sums.cell(cell).value);
+                let holds = sums.persen_holds(equation, |cell| sums.value(cell));
                 if holds { Decimal::ZERO } else { Decimal::ONE }
             }
             _ => sums.residual(equation),
@@ -185,7 +185,7 @@ impl Trial {
     /// A cell's figure with the changes made.
     fn value(&self, sums: &Sums, cell: CellId) -> Decimal {
         let delta = self.changes.iter().find(|(changed, _)| *changed == cell).map_or(Decimal::ZERO, |(_, d)| *d);
-        sums.cell(cell).value.saturating_add(delta)
+        sums.value(cell).saturating_add(delta)
     }
 }
 
