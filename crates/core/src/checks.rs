@@ -112,7 +112,6 @@ pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, readin
     for check in &CHECKS {
         check.sums.into_iter().for_each(|demand| demand(&mut sums));
     }
-    sums.link();
     let mut search = Search::new(&mut sums);
     let gaps = findings.gaps();
     account::seen(&mut search);

@@ -96,10 +96,14 @@ impl<'s, 'a> Search<'s, 'a> {
     pub fn new(sums: &'s mut Sums<'a>) -> Self {
         let standing = Standing::of(sums);
         let written = standing.failing().into_iter().map(|equation| {
-            let whole = sums.cell(sums.equation(equation).whole).value;
+            let whole = sums.value(sums.equation(equation).whole);
             (equation, (whole, sums.sum_of_parts(equation)))
         });
-        Self { written: written.collect(), standing, causes: Vec::new(), sums }
+        let written: HashMap<_, _> = written.collect();
+        if !written.is_empty() {
+            sums.link();
+        }
+        Self { written, standing, causes: Vec::new(), sums }
     }
 
     /// What a cell held before a cause gave it a figure.

@@ -174,36 +174,38 @@ impl<'a> Sums<'a> {
         self.cells.change(cell, delta);
     }
 
-    /// Notes which equations each cell stands in, once all are demanded.
+    /// Notes which equations each cell stands in, once all are demanded. Only the search for causes asks for it.
     pub fn link(&mut self) {
         let mut starts = vec![0u32; self.cells.len() + 1];
-        let terms = |sums: &Self, visit: &mut dyn FnMut(CellId, EqId)| {
-            for equation in 0..id(sums.equations.len()) {
-                visit(sums.equation(equation).whole, equation);
-                sums.parts(equation).iter().for_each(|part| visit(*part, equation));
-            }
-        };
-        terms(self, &mut |cell, _| {
-            if let Some(count) = starts.get_mut(cell as usize + 1) {
+        for (cell, _) in self.terms() {
+            if let Some(count) = starts.get_mut(cell as usize) {
                 *count += 1;
             }
-        });
+        }
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let mut next = starts.clone();
+        // Filled from behind: each place of a cell moves from its end to its start.
         let mut links = vec![0; sum as usize];
-        terms(self, &mut |cell, equation| {
-            if let Some(next) = next.get_mut(cell as usize) {
-                if let Some(link) = links.get_mut(*next as usize) {
+        for (cell, equation) in self.terms().rev() {
+            if let Some(start) = starts.get_mut(cell as usize) {
+                *start -= 1;
+                if let Some(link) = links.get_mut(*start as usize) {
                     *link = equation;
                 }
-                *next += 1;
             }
-        });
+        }
         (self.starts, self.links) = (starts, links);
+    }
+
+    /// Each cell that stands in an equation, by equation.
+    fn terms(&self) -> impl DoubleEndedIterator<Item = (CellId, EqId)> {
+        (0..id(self.equations.len())).flat_map(|equation| {
+            let parts = self.parts(equation).iter().copied();
+            std::iter::once(self.equation(equation).whole).chain(parts).map(move |cell| (cell, equation))
+        })
     }
 
     /// The equations a cell stands in.

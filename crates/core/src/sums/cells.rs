@@ -1,6 +1,8 @@
 //! The cells of a report that hold figures, in a row: 37 of each block, then 4 of each section's TOTAL row. Where a cell
-//! stands and what it is of follows from its position, so only its figure is kept: a large workbook has a million of them,
-//! which shows as memory in the benchmark of 20,000 blocks.
+//! stands, what it is of and what it holds follows from its position, so that nothing is kept of it but what was changed
+//! on trial: a large workbook has a million of them, which would show as memory in the benchmark of 20,000 blocks.
+
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -62,7 +64,7 @@ const MONTHLY: [Role; 3] = [Role::Target, Role::Realisasi, Role::Persen];
 /// Those of a TOTAL row.
 const TOTAL: [Role; 4] = [Role::TotalTahunan, Role::TotalTarget, Role::TotalRealisasi, Role::TotalPersen];
 
-/// What is kept of a cell.
+/// What stands in a cell.
 #[derive(Debug, Clone, Copy)]
 struct Figure {
     value: Decimal,
@@ -74,62 +76,66 @@ const MISSING: Figure = Figure { value: Decimal::ZERO, state: State::TakAda };
 /// All cells of a report.
 pub(crate) struct Cells<'a> {
     facts: &'a Facts<'a>,
-    figures: Vec<Figure>,
+    /// The figures that are no longer as they were read.
+    changed: HashMap<CellId, Figure>,
 }
 
 impl<'a> Cells<'a> {
-    /// Lays out the cells of a report.
+    /// The cells of a report as it was read.
     pub fn of(facts: &'a Facts<'a>) -> Self {
-        let count = facts.blok.len() * OF_BLOCK as usize + facts.bagian.len() * OF_TOTAL as usize;
-        let mut cells = Self { facts, figures: Vec::with_capacity(count) };
-        for blok in &facts.blok {
-            cells.figures.push(of_block(blok.isi, Role::Tahunan, None).1);
-            for bulan in Bulan::all() {
-                cells.figures.extend(MONTHLY.map(|role| of_block(blok.isi, role, Some(bulan)).1));
-            }
-        }
-        for bagian in &facts.bagian {
-            cells.figures.extend(TOTAL.map(|role| of_total(bagian, role).1));
-        }
-        cells
+        Self { facts, changed: HashMap::new() }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.figures.len()
+        self.facts.blok.len() * OF_BLOCK as usize + self.facts.bagian.len() * OF_TOTAL as usize
     }
 
     /// A cell with all that is known of it.
-    #[allow(clippy::indexing_slicing, reason = "a CellId is made by Sums alone, of blocks and sections that are there")]
     pub fn get(&self, cell: CellId) -> Cell {
-        let (value, state) = (self.value(cell), self.state(cell));
-        if let Some(offset) = cell.checked_sub(self.first_total()) {
-            let (owner, role) = (offset / OF_TOTAL, TOTAL[(offset % OF_TOTAL) as usize]);
-            let place = of_total(self.facts.bagian[owner as usize], role).0;
-            return Cell { place, value, state, role, bulan: None, owner };
-        }
-        let (owner, offset) = (cell / OF_BLOCK, cell % OF_BLOCK);
-        let bulan = offset.checked_sub(1).and_then(|offset| Bulan::new(u8::try_from(offset / 3 + 1).ok()?));
-        let role = bulan.map_or(Role::Tahunan, |_| MONTHLY[((offset - 1) % 3) as usize]);
-        let place = of_block(self.facts.blok[owner as usize].isi, role, bulan).0;
+        let (owner, role, bulan) = self.about(cell);
+        let (place, Figure { value, state }) = self.look(cell);
         Cell { place, value, state, role, bulan, owner }
     }
 
     /// The figure of a cell; 0 where it holds none.
     pub fn value(&self, cell: CellId) -> Decimal {
-        self.figures.get(cell as usize).map_or(Decimal::ZERO, |figure| figure.value)
+        self.look(cell).1.value
     }
 
     /// What a cell holds.
     pub fn state(&self, cell: CellId) -> State {
-        self.figures.get(cell as usize).map_or(State::TakAda, |figure| figure.state)
+        self.look(cell).1.state
     }
 
     /// Changes the figure of a cell by so much: from then on it holds one.
     pub fn change(&mut self, cell: CellId, delta: Decimal) {
-        if let Some(figure) = self.figures.get_mut(cell as usize) {
-            *figure = Figure { value: figure.value.saturating_add(delta), state: State::Angka };
+        let value = self.value(cell).saturating_add(delta);
+        self.changed.insert(cell, Figure { value, state: State::Angka });
+    }
+
+    /// Whose a cell is, what it is of, and its month.
+    #[allow(clippy::indexing_slicing, reason = "the remainder of a division by its length")]
+    fn about(&self, cell: CellId) -> (u32, Role, Option<Bulan>) {
+        if let Some(offset) = cell.checked_sub(self.first_total()) {
+            return (offset / OF_TOTAL, TOTAL[(offset % OF_TOTAL) as usize], None);
         }
+        let (owner, offset) = (cell / OF_BLOCK, cell % OF_BLOCK);
+        let bulan = offset.checked_sub(1).and_then(|offset| Bulan::new(u8::try_from(offset / 3 + 1).ok()?));
+        (owner, bulan.map_or(Role::Tahunan, |_| MONTHLY[((offset - 1) % 3) as usize]), bulan)
+    }
+
+    /// Where a cell stands, and what stands there now.
+    #[allow(clippy::indexing_slicing, reason = "a CellId is made here alone, of blocks and sections that are there")]
+    fn look(&self, cell: CellId) -> (Place, Figure) {
+        let (owner, role, bulan) = self.about(cell);
+        let (place, read) = if cell < self.first_total() {
+            of_block(self.facts.blok[owner as usize].isi, role, bulan)
+        } else {
+            of_total(self.facts.bagian[owner as usize], role)
+        };
+        let changed = if self.changed.is_empty() { None } else { self.changed.get(&cell).copied() };
+        (place, changed.unwrap_or(read))
     }
 
     /// The cell of a block without months: its Tahunan.
