@@ -63,33 +63,54 @@ const CHECKS: [Check; 23] = [
 /// What a check looks for once all else is found.
 type After = for<'f, 'a> fn(&'f Facts<'a>, &mut Findings<'f, 'a>);
 
-/// A check: its page, what it looks for in single cells, which sums it demands, and what it looks for once all else is
-/// found.
+/// A check: its page, and what it looks for. What concerns one section only is asked section by section, all checks in
+/// turn: a large report is then gone through once, not once for every check, which the benchmark's growth shows.
 struct Check {
     page: Page,
-    cells: Option<fn(&Facts) -> Vec<Diagnostic>>,
-    sums: Option<fn(&mut Sums)>,
+    /// Looks at the cells of a section.
+    cells: Option<fn(&Facts, usize) -> Vec<Diagnostic>>,
+    /// Looks at the report as a whole.
+    report: Option<fn(&Facts) -> Vec<Diagnostic>>,
+    /// Demands sums within a section.
+    sums: Option<fn(&mut Sums, usize)>,
+    /// Demands sums across sections.
+    across: Option<fn(&mut Sums)>,
     after: Option<After>,
 }
 
 impl Check {
-    /// A check of single cells.
-    const fn cells(name: &'static str, page: &'static str, cells: fn(&Facts) -> Vec<Diagnostic>) -> Self {
-        Self { page: Page::new(name, page), cells: Some(cells), sums: None, after: None }
+    const fn new(name: &'static str, page: &'static str) -> Self {
+        let page = Page::new(name, page);
+        Self { page, cells: None, report: None, sums: None, across: None, after: None }
     }
 
-    /// A check of sums.
-    const fn sums(name: &'static str, page: &'static str, sums: fn(&mut Sums)) -> Self {
-        Self { page: Page::new(name, page), cells: None, sums: Some(sums), after: None }
+    /// A check of the cells of a section.
+    const fn cells(name: &'static str, page: &'static str, cells: fn(&Facts, usize) -> Vec<Diagnostic>) -> Self {
+        Self::new(name, page).and(cells)
+    }
+
+    /// A check of the report as a whole.
+    const fn report(name: &'static str, page: &'static str, report: fn(&Facts) -> Vec<Diagnostic>) -> Self {
+        Self { report: Some(report), ..Self::new(name, page) }
+    }
+
+    /// A check of sums within a section.
+    const fn sums(name: &'static str, page: &'static str, sums: fn(&mut Sums, usize)) -> Self {
+        Self { sums: Some(sums), ..Self::new(name, page) }
+    }
+
+    /// A check of sums across sections.
+    const fn across(name: &'static str, page: &'static str, across: fn(&mut Sums)) -> Self {
+        Self { across: Some(across), ..Self::new(name, page) }
     }
 
     /// A check of what is told a second time: what differs may follow from what was found at its first telling.
     const fn after(name: &'static str, page: &'static str, after: After) -> Self {
-        Self { page: Page::new(name, page), cells: None, sums: None, after: Some(after) }
+        Self { after: Some(after), ..Self::new(name, page) }
     }
 
-    /// The same, which looks at single cells too.
-    const fn and(mut self, cells: fn(&Facts) -> Vec<Diagnostic>) -> Self {
+    /// The same, which looks at the cells of a section too.
+    const fn and(mut self, cells: fn(&Facts, usize) -> Vec<Diagnostic>) -> Self {
         self.cells = Some(cells);
         self
     }
@@ -105,12 +126,16 @@ pub(crate) fn pages() -> impl Iterator<Item = Page> {
 pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let facts = Facts::new(laporan, computed, settings);
     let mut findings = Findings::new(&facts, reading);
-    for check in &CHECKS {
-        findings.extend(check.cells.map(|cells| cells(&facts)).unwrap_or_default());
-    }
     let mut sums = Sums::new(&facts);
+    for bagian in 0..facts.bagian.len() {
+        for check in &CHECKS {
+            findings.extend(check.cells.map(|cells| cells(&facts, bagian)).unwrap_or_default());
+            check.sums.into_iter().for_each(|demand| demand(&mut sums, bagian));
+        }
+    }
     for check in &CHECKS {
-        check.sums.into_iter().for_each(|demand| demand(&mut sums));
+        findings.extend(check.report.map(|report| report(&facts)).unwrap_or_default());
+        check.across.into_iter().for_each(|demand| demand(&mut sums));
     }
     let mut search = Search::new(&mut sums);
     let gaps = findings.gaps();

@@ -77,17 +77,22 @@ impl<'a> Facts<'a> {
     }
 
     /// The blocks that are read and counted: not hidden, not a repetition.
-    pub fn counted(&self) -> impl Iterator<Item = (usize, &Blok<'a>)> {
+    pub fn all_counted(&self) -> impl Iterator<Item = (usize, &Blok<'a>)> {
         self.blok.iter().enumerate().filter(|(_, blok)| blok.counts())
+    }
+
+    /// Those of a section.
+    pub fn counted(&self, bagian: usize) -> impl Iterator<Item = (usize, &Blok<'a>)> {
+        let rentang = self.rentang.get(bagian).cloned().unwrap_or_default();
+        let start = rentang.start;
+        let blok = self.blok.get(rentang).unwrap_or_default();
+        (start..).zip(blok).filter(|(_, blok)| blok.counts())
     }
 
     /// Program or kegiatan of a section that count.
     pub fn anggaran(&self, bagian: usize) -> impl Iterator<Item = (usize, &'a Anggaran)> + '_ {
-        let rentang = self.rentang.get(bagian).cloned().unwrap_or_default();
-        let start = rentang.start;
-        let blok = self.blok.get(rentang).unwrap_or_default();
-        blok.iter().enumerate().filter(|(_, blok)| blok.counts()).filter_map(move |(i, blok)| match blok.isi {
-            Isi::Anggaran(anggaran) => Some((start + i, anggaran)),
+        self.counted(bagian).filter_map(|(i, blok)| match blok.isi {
+            Isi::Anggaran(anggaran) => Some((i, anggaran)),
             Isi::Indikator(..) => None,
         })
     }

@@ -6,7 +6,7 @@ use crate::{Diagnostic, Grade, Text};
 
 pub(super) const NAME: &str = "anggaran-terhitung-ganda";
 
-pub(super) const CHECK: Check = Check::cells(NAME, include_str!("anggaran-terhitung-ganda.md"), run);
+pub(super) const CHECK: Check = Check::report(NAME, include_str!("anggaran-terhitung-ganda.md"), run);
 
 fn run(facts: &Facts) -> Vec<Diagnostic> {
     let copies = facts.blok.iter().filter_map(|blok| Some((blok, facts.blok.get(blok.salinan?)?)));

@@ -8,10 +8,10 @@ pub(super) const NAME: &str = "capaian-tinggi-tanpa-keterangan";
 
 pub(super) const CHECK: Check = Check::cells(NAME, include_str!("capaian-tinggi-tanpa-keterangan.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let ambang = &facts.settings.ambang;
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         for bulan in Bulan::all() {
             let Nilai::Angka(capaian) = blok.capaian[bulan] else { continue };
             let Some(cells) = cells(&blok.isi, bulan).filter(|cells| !cells.remarked) else { continue };

@@ -8,9 +8,9 @@ use crate::{Diagnostic, Grade, Text};
 
 pub(super) const CHECK: Check = Check::cells("cara-hitung-diduga", include_str!("cara-hitung-diduga.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         let Isi::Indikator(indikator, _) = blok.isi else { continue };
         let (rumus, of_rumus) = rumus::rumus(indikator, facts.settings);
         let (agregasi, of_agregasi) = rumus::agregasi(indikator, facts.settings);

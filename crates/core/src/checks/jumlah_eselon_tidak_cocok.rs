@@ -6,7 +6,7 @@ use crate::eselon::{self, Jenjang};
 use crate::sums::{CellId, Kind, Role, State, Sums};
 
 pub(super) const CHECK: Check =
-    Check::sums("jumlah-eselon-tidak-cocok", include_str!("jumlah-eselon-tidak-cocok.md"), demand);
+    Check::across("jumlah-eselon-tidak-cocok", include_str!("jumlah-eselon-tidak-cocok.md"), demand);
 
 fn demand(sums: &mut Sums) {
     let facts = sums.facts;

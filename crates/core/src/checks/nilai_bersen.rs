@@ -6,9 +6,9 @@ use crate::{Diagnostic, Grade, Nilai, Rupiah, Sourced, Text};
 
 pub(super) const CHECK: Check = Check::cells("nilai-bersen", include_str!("nilai-bersen.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         let Isi::Anggaran(anggaran) = blok.isi else { continue };
         let mut look = |bulan, figure: &Sourced<Nilai<Rupiah>>| {
             let finding = say(figure);

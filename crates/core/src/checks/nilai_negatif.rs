@@ -8,9 +8,9 @@ use crate::{Decimal, Diagnostic, Grade, Nilai, Place, Rupiah, Sourced, Text, Uku
 
 pub(super) const CHECK: Check = Check::cells("nilai-negatif", include_str!("nilai-negatif.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         let negative = match blok.isi {
             // A level may be below zero (growth, inflation); money and counts may not.
             Isi::Indikator(indikator, _) if is_level(indikator) => Vec::new(),

@@ -8,12 +8,12 @@ use crate::settings::fold;
 use crate::{Anggaran, Diagnostic, Grade, Text};
 
 pub(super) const CHECK: Check =
-    Check::cells("pagu-berbeda-antar-bagian", include_str!("pagu-berbeda-antar-bagian.md"), run);
+    Check::report("pagu-berbeda-antar-bagian", include_str!("pagu-berbeda-antar-bagian.md"), run);
 
 fn run(facts: &Facts) -> Vec<Diagnostic> {
     let mut first: HashMap<String, (&Blok, &Anggaran)> = HashMap::new();
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.all_counted() {
         let Isi::Anggaran(anggaran) = blok.isi else { continue };
         let key = anggaran.kode.clone().unwrap_or_else(|| fold(&anggaran.nama.value));
         if key.is_empty() {

@@ -4,7 +4,7 @@ use super::Check;
 use crate::facts::Facts;
 use crate::{Diagnostic, Grade, Judul, Periode, Sourced, Text};
 
-pub(super) const CHECK: Check = Check::cells("periode-tidak-cocok", include_str!("periode-tidak-cocok.md"), run);
+pub(super) const CHECK: Check = Check::report("periode-tidak-cocok", include_str!("periode-tidak-cocok.md"), run);
 
 fn run(facts: &Facts) -> Vec<Diagnostic> {
     let Some(periode) = &facts.laporan.periode else { return Vec::new() };

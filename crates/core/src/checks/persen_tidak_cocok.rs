@@ -6,15 +6,15 @@ use crate::facts::{Facts, Isi};
 use crate::rumus::{Rumus, stands_for};
 use crate::sums::{Kind, Role, State, Sums};
 use crate::wording::plain;
-use crate::{Bulan, Diagnostic, Grade, Nilai, Persen, Sourced, Text, format_id};
+use crate::{Bagian, Bulan, Diagnostic, Grade, Nilai, Persen, Sourced, Text, format_id};
 
 pub(super) const NAME: &str = "persen-tidak-cocok";
 
 pub(super) const CHECK: Check = Check::sums(NAME, include_str!("persen-tidak-cocok.md"), demand).and(coarse);
 
-fn demand(sums: &mut Sums) {
+fn demand(sums: &mut Sums, bagian: usize) {
     let facts = sums.facts;
-    for (blok, found) in facts.counted() {
+    for (blok, found) in facts.counted(bagian) {
         let rumus = match found.isi {
             Isi::Indikator(_, rumus) => rumus,
             Isi::Anggaran(_) => Rumus::Naik,
@@ -34,9 +34,9 @@ fn demand(sums: &mut Sums) {
 }
 
 /// Percentages that are right at the precision they are written with, and no closer.
-fn coarse(facts: &Facts) -> Vec<Diagnostic> {
+fn coarse(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         for bulan in Bulan::all() {
             let written = match blok.isi {
                 Isi::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| &isi.persen),
@@ -47,18 +47,19 @@ fn coarse(facts: &Facts) -> Vec<Diagnostic> {
             found.extend(finding.map(|finding| facts.locate(finding, blok, Some(bulan), written.place)));
         }
     }
-    for bagian in &facts.bagian {
-        let Some(total) = &bagian.total else { continue };
-        let (Nilai::Angka(tahunan), Nilai::Angka(realisasi)) = (&total.tahunan.value, &total.realisasi.value) else {
-            continue;
-        };
-        let Some(exact) = Persen::of(realisasi.0, tahunan.0) else { continue };
-        if let Some(mut finding) = say(&total.persen, exact) {
-            finding.bagian = Some(bagian.nama());
-            found.push(finding.at(total.persen.place));
-        }
+    if let Some(finding) = facts.bagian.get(bagian).and_then(|bagian| coarse_total(bagian)) {
+        found.push(finding);
     }
     found
+}
+
+/// The same of a TOTAL row.
+fn coarse_total(bagian: &Bagian) -> Option<Diagnostic> {
+    let total = bagian.total.as_ref()?;
+    let (tahunan, realisasi) = (total.tahunan.value.angka()?, total.realisasi.value.angka()?);
+    let mut finding = say(&total.persen, Persen::of(realisasi.0, tahunan.0)?)?;
+    finding.bagian = Some(bagian.nama());
+    Some(finding.at(total.persen.place))
 }
 
 fn say(written: &Sourced<Nilai<Persen>>, exact: Persen) -> Option<Diagnostic> {

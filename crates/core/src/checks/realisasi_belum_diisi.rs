@@ -8,10 +8,10 @@ pub(super) const NAME: &str = "realisasi-belum-diisi";
 
 pub(super) const CHECK: Check = Check::cells(NAME, include_str!("realisasi-belum-diisi.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let Some(akhir) = facts.akhir else { return Vec::new() };
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         for bulan in Bulan::all().filter(|bulan| *bulan <= akhir) {
             let Some(place) = blank(&blok.isi, bulan) else { continue };
             let cell = place.cell;

@@ -1,6 +1,6 @@
 //! Realisasi after the last month of the period the title names.
 
-use std::collections::HashMap;
+use std::cell::LazyCell;
 
 use super::Check;
 use crate::facts::{Facts, Isi};
@@ -10,12 +10,12 @@ pub(super) const NAME: &str = "realisasi-di-luar-periode";
 
 pub(super) const CHECK: Check = Check::cells(NAME, include_str!("realisasi-di-luar-periode.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let Some(periode) = &facts.laporan.periode else { return Vec::new() };
     let akhir = periode.value.akhir;
     let mut found = Vec::new();
-    let mut counted: HashMap<usize, bool> = HashMap::new();
-    for (_, blok) in facts.counted() {
+    let is_counted = LazyCell::new(|| is_counted(facts, bagian));
+    for (_, blok) in facts.counted(bagian) {
         for bulan in Bulan::all().filter(|bulan| *bulan > akhir) {
             let Some((place, realisasi)) = figure(&blok.isi, bulan).filter(|(_, figure)| !figure.is_zero()) else {
                 continue;
@@ -33,8 +33,7 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
                 format!("Kosongkan {cell} bila bulannya keliru, atau betulkan periode di judul."),
                 format!("Clear {cell} if it is the wrong month, or correct the period in the title."),
             );
-            let counted = counted.entry(blok.bagian).or_insert_with(|| is_counted(facts, blok.bagian));
-            let meant = *counted && has_persen(facts, &blok.isi);
+            let meant = *is_counted && has_persen(facts, &blok.isi);
             let grade = if meant { Grade::PerluDilihat } else { Grade::Salah };
             let mut finding = Diagnostic::new(NAME, grade, message).found(realisasi).advice(advice);
             finding.also.push(periode.place);

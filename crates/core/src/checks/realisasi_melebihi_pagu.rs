@@ -8,9 +8,9 @@ pub(super) const NAME: &str = "realisasi-melebihi-pagu";
 
 pub(super) const CHECK: Check = Check::cells(NAME, include_str!("realisasi-melebihi-pagu.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         let Isi::Anggaran(anggaran) = blok.isi else { continue };
         let Some(pagu) = anggaran.tahunan.value.angka() else { continue };
         let Some((bulan, sum)) = passes(facts, anggaran, *pagu) else { continue };

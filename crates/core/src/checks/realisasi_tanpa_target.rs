@@ -6,9 +6,9 @@ use crate::{Bulan, Decimal, Diagnostic, Grade, Nilai, Place, Text, Ukuran, forma
 
 pub(super) const CHECK: Check = Check::cells("realisasi-tanpa-target", include_str!("realisasi-tanpa-target.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
+fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, blok) in facts.counted() {
+    for (_, blok) in facts.counted(bagian) {
         for bulan in Bulan::all() {
             let Some((place, target, realisasi)) = figures(&blok.isi, bulan) else { continue };
             if target || realisasi.is_zero() {

@@ -7,14 +7,14 @@ use crate::facts::{Blok, Facts, Isi};
 use crate::settings::fold;
 use crate::{Diagnostic, Grade, Sourced, Text};
 
-pub(super) const CHECK: Check = Check::cells("satuan-tidak-seragam", include_str!("satuan-tidak-seragam.md"), run);
+pub(super) const CHECK: Check = Check::report("satuan-tidak-seragam", include_str!("satuan-tidak-seragam.md"), run);
 
 /// So many of the commonest satuan are taken as known; a rare one that is nearly one of them is a slip.
 const COMMON: usize = 20;
 
 fn run(facts: &Facts) -> Vec<Diagnostic> {
     let satuan = || {
-        facts.counted().filter_map(|(_, blok)| match blok.isi {
+        facts.all_counted().filter_map(|(_, blok)| match blok.isi {
             Isi::Indikator(indikator, _) => Some((blok, &indikator.satuan)),
             Isi::Anggaran(_) => None,
         })

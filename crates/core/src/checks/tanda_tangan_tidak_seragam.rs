@@ -8,7 +8,7 @@ use crate::settings::fold;
 use crate::{Diagnostic, Grade, Pejabat, Sourced, Text};
 
 pub(super) const CHECK: Check =
-    Check::cells("tanda-tangan-tidak-seragam", include_str!("tanda-tangan-tidak-seragam.md"), run);
+    Check::report("tanda-tangan-tidak-seragam", include_str!("tanda-tangan-tidak-seragam.md"), run);
 
 /// A line of the signature block: its name in both languages, and where it is kept.
 type Line = (&'static str, &'static str, fn(&Pejabat) -> Option<&Sourced<String>>);

@@ -8,9 +8,9 @@ use crate::sums::{Kind, Role, State, Sums};
 pub(super) const CHECK: Check =
     Check::sums("target-bulanan-tidak-sama-tahunan", include_str!("target-bulanan-tidak-sama-tahunan.md"), demand);
 
-fn demand(sums: &mut Sums) {
+fn demand(sums: &mut Sums, bagian: usize) {
     let facts = sums.facts;
-    for (blok, found) in facts.counted() {
+    for (blok, found) in facts.counted(bagian) {
         let whole = sums.tahunan(blok);
         let months: Vec<_> = Bulan::all().map(|bulan| sums.month(blok, bulan, Role::Target)).collect();
         // A block without any figure of the one side has nothing to be compared.

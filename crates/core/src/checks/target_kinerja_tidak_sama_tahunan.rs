@@ -7,9 +7,9 @@ use crate::sums::{Kind, Role, State, Sums, summed_months};
 pub(super) const CHECK: Check =
     Check::sums("target-kinerja-tidak-sama-tahunan", include_str!("target-kinerja-tidak-sama-tahunan.md"), demand);
 
-fn demand(sums: &mut Sums) {
+fn demand(sums: &mut Sums, bagian: usize) {
     let facts = sums.facts;
-    for (blok, found) in facts.counted() {
+    for (blok, found) in facts.counted(bagian) {
         let Isi::Indikator(indikator, _) = found.isi else { continue };
         let Some(months) = summed_months(facts, indikator) else { continue };
         let whole = sums.tahunan(blok);

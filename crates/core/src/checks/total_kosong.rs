@@ -9,37 +9,39 @@ pub(super) const NAME: &str = "total-kosong";
 
 pub(super) const CHECK: Check = Check::cells(NAME, include_str!("total-kosong.md"), run);
 
-fn run(facts: &Facts) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (nomor, bagian) in facts.bagian.iter().enumerate() {
-        let Some(total) = &bagian.total else { continue };
-        let anggaran = facts.anggaran(nomor).map(|(_, anggaran)| anggaran);
-        let Some(jumlah) = Jumlah::of(anggaran, facts.akhir) else { continue };
-        let blank = blank(total, &jumlah);
-        let Some((_, place, first)) = blank.first().copied() else { continue };
-        let list = |pick: fn(&str) -> &str| {
-            let cells =
-                blank.iter().map(|(name, place, right)| format!("{} {} di {}", pick(name), figure(*right), place.cell));
-            cells.collect::<Vec<_>>().join(", ")
-        };
-        let row = place.cell.row + 1;
-        let message = Text::new(
-            format!("Baris TOTAL (baris {row}) belum diisi."),
-            format!("The TOTAL row (row {row}) is not filled in."),
-        );
-        let advice = Text::new(
-            format!("Isi {}.", list(|name| name)),
-            format!("Fill in {}.", list(|name| name).replace(" di ", " in ")),
-        );
-        let waits = blank.len() == 4 && !facts.anggaran(nomor).any(|(_, anggaran)| has_persen(anggaran));
-        let grade = if waits { Grade::PerluDilihat } else { Grade::Salah };
-        let mut finding = Diagnostic::new(NAME, grade, message).expected(plain(first)).advice(advice);
-        finding.bagian = Some(bagian.nama());
-        finding.also = blank.iter().skip(1).map(|(_, place, _)| *place).collect();
-        finding.sums = blank.iter().map(|cell| working(*cell)).collect();
-        found.push(finding.at(place));
-    }
-    found
+fn run(facts: &Facts, nomor: usize) -> Vec<Diagnostic> {
+    blank_total(facts, nomor).into_iter().collect()
+}
+
+/// The finding of a section whose TOTAL row is not filled in.
+fn blank_total(facts: &Facts, nomor: usize) -> Option<Diagnostic> {
+    let bagian = facts.bagian.get(nomor)?;
+    let total = bagian.total.as_ref()?;
+    let anggaran = facts.anggaran(nomor).map(|(_, anggaran)| anggaran);
+    let jumlah = Jumlah::of(anggaran, facts.akhir)?;
+    let blank = blank(total, &jumlah);
+    let (_, place, first) = blank.first().copied()?;
+    let list = |pick: fn(&str) -> &str| {
+        let cells =
+            blank.iter().map(|(name, place, right)| format!("{} {} di {}", pick(name), figure(*right), place.cell));
+        cells.collect::<Vec<_>>().join(", ")
+    };
+    let row = place.cell.row + 1;
+    let message = Text::new(
+        format!("Baris TOTAL (baris {row}) belum diisi."),
+        format!("The TOTAL row (row {row}) is not filled in."),
+    );
+    let advice = Text::new(
+        format!("Isi {}.", list(|name| name)),
+        format!("Fill in {}.", list(|name| name).replace(" di ", " in ")),
+    );
+    let waits = blank.len() == 4 && !facts.anggaran(nomor).any(|(_, anggaran)| has_persen(anggaran));
+    let grade = if waits { Grade::PerluDilihat } else { Grade::Salah };
+    let mut finding = Diagnostic::new(NAME, grade, message).expected(plain(first)).advice(advice);
+    finding.bagian = Some(bagian.nama());
+    finding.also = blank.iter().skip(1).map(|(_, place, _)| *place).collect();
+    finding.sums = blank.iter().map(|cell| working(*cell)).collect();
+    Some(finding.at(place))
 }
 
 /// Whether any percentage of a block is filled in with a figure.

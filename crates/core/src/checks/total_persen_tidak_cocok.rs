@@ -7,17 +7,15 @@ use crate::sums::{Kind, Role, Sums};
 pub(super) const CHECK: Check =
     Check::sums("total-persen-tidak-cocok", include_str!("total-persen-tidak-cocok.md"), demand);
 
-fn demand(sums: &mut Sums) {
-    for bagian in 0..sums.facts.bagian.len() {
-        let cell = |role| sums.total(bagian, role);
-        let (Some(persen), Some(tahunan), Some(realisasi)) =
-            (cell(Role::TotalPersen), cell(Role::TotalTahunan), cell(Role::TotalRealisasi))
-        else {
-            continue;
-        };
-        // A TOTAL that is blank or unreadable is the finding; its percentage merely follows.
-        if [persen, tahunan, realisasi].into_iter().all(|cell| sums.is_written(cell)) {
-            sums.demand_persen(Kind::TotalPersen, persen, tahunan, realisasi, Rumus::Naik);
-        }
+fn demand(sums: &mut Sums, bagian: usize) {
+    let cell = |role| sums.total(bagian, role);
+    let (Some(persen), Some(tahunan), Some(realisasi)) =
+        (cell(Role::TotalPersen), cell(Role::TotalTahunan), cell(Role::TotalRealisasi))
+    else {
+        return;
+    };
+    // A TOTAL that is blank or unreadable is the finding; its percentage merely follows.
+    if [persen, tahunan, realisasi].into_iter().all(|cell| sums.is_written(cell)) {
+        sums.demand_persen(Kind::TotalPersen, persen, tahunan, realisasi, Rumus::Naik);
     }
 }
