@@ -2,16 +2,10 @@
 
 use lampiran_core::{Computed, Diagnostic, Lang, Laporan, Text};
 
-use crate::excel::{self, ExcelError, Properties};
+use crate::excel::{Book, Properties};
 use crate::places::Places;
-use crate::sheet::{Content, Sheet};
 use crate::sheets::lampiran::Marks;
 use crate::sheets::{catatan, lampiran, rekap_keuangan, rekap_kinerja};
-
-/// Excel's last row.
-const MAX_ROW: u32 = 1_048_575;
-/// The longest text of a cell, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
 
 /// What is chosen for a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,9 +36,9 @@ pub enum WriteError {
     /// The workbook that was given cannot be changed in place.
     #[error("the workbook cannot be filled in place: {0}")]
     InPlace(String),
-    /// The library refuses.
+    /// The package around the sheets refuses.
     #[error("the workbook cannot be built: {0}")]
-    Excel(#[from] ExcelError),
+    Package(#[from] zip::result::ZipError),
 }
 
 impl WriteError {
@@ -59,7 +53,7 @@ impl WriteError {
                 Text::new(format!("teks untuk {sheet}!{cell} lebih dari 32.767 karakter"), en)
             }
             Self::InPlace(reason) => Text::new(format!("buku kerja tidak dapat diisi di tempat: {reason}"), en),
-            Self::Excel(reason) => Text::new(format!("buku kerja tidak dapat disusun: {reason}"), en),
+            Self::Package(reason) => Text::new(format!("buku kerja tidak dapat disusun: {reason}"), en),
         }
     }
 }
@@ -74,32 +68,12 @@ pub fn anew(
     options: &Options,
 ) -> Result<Vec<u8>, WriteError> {
     let mut places = Places::anew();
-    let marks = Marks::new(findings, options.lang);
-    let mut sheets = lampiran::sheets(laporan, computed, &marks, &mut places);
-    sheets.push(rekap_kinerja::sheet(laporan, computed, &places, options.lang));
-    sheets.push(rekap_keuangan::sheet(laporan, computed, &places, options.lang));
-    sheets.push(catatan::sheet(laporan, findings, &places, options.lang));
-    for sheet in &sheets {
-        check_limits(sheet)?;
-    }
-    Ok(excel::workbook(sheets, properties(laporan, options))?)
-}
-
-fn check_limits(sheet: &Sheet) -> Result<(), WriteError> {
-    let last = sheet.cells.last_key_value().map(|(cell, _)| cell.row);
-    let last = last.max(sheet.merges.iter().map(|merge| merge.last.row).max());
-    if last.is_some_and(|row| row > MAX_ROW) {
-        return Err(WriteError::TooManyRows { sheet: sheet.name.clone() });
-    }
-    for (at, cell) in &sheet.cells {
-        if let Content::Text(text) = &cell.content
-            && text.len() > MAX_TEXT
-            && text.encode_utf16().count() > MAX_TEXT
-        {
-            return Err(WriteError::TextTooLong { sheet: sheet.name.clone(), cell: at.to_string() });
-        }
-    }
-    Ok(())
+    let mut book = Book::new();
+    lampiran::sheets(laporan, computed, &Marks::new(findings, options.lang), &mut places, &mut book)?;
+    book.add(rekap_kinerja::sheet(laporan, computed, &places, options.lang))?;
+    book.add(rekap_keuangan::sheet(laporan, computed, &places, options.lang))?;
+    book.add(catatan::sheet(laporan, findings, &places, options.lang))?;
+    book.finish(&properties(laporan, options))
 }
 
 fn properties(laporan: &Laporan, options: &Options) -> Properties {

@@ -49,7 +49,7 @@ pub fn ikhtisar(kabar: &[Kabar], options: &Options) -> Result<Vec<u8>, WriteErro
         company: String::new(),
         created: options.created,
     };
-    Ok(excel::workbook(sheets, properties)?)
+    excel::workbook(sheets, &properties)
 }
 
 fn year(tahun: Option<u16>, kabar: &[Kabar]) -> Sheet {

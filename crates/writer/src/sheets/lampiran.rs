@@ -17,37 +17,46 @@ use lampiran_core::{Area, Bagian, CellRef, Computed, HasilBagian, Laporan};
 
 pub(crate) use pen::Marks;
 
+use crate::anew::WriteError;
+use crate::excel::Book;
 use crate::places::Places;
-use crate::sheet::{Content, Sheet};
+use crate::sheet::Content;
 use crate::style::Style;
 use columns::Columns;
-use pages::Section;
+use pages::{Pages, Section};
 use pen::Pen;
 
-/// Builds the sheets of all lampiran, and notes in `places` where every value went.
-pub(crate) fn sheets(laporan: &Laporan, computed: &Computed, marks: &Marks, places: &mut Places) -> Vec<Sheet> {
+/// Writes the sheets of all lampiran, section by section, and notes in `places` where every value went.
+pub(crate) fn sheets(
+    laporan: &Laporan,
+    computed: &Computed,
+    marks: &Marks,
+    places: &mut Places,
+    book: &mut Book,
+) -> Result<(), WriteError> {
     let mut names = HashSet::new();
     let mut counts: HashMap<u8, u32> = HashMap::new();
     let mut hasil = computed.bagian.iter();
-    let mut sheets = Vec::new();
     for lampiran in &laporan.lampiran {
         for run in lampiran.bagian.chunk_by(may_share_a_sheet) {
             let name = unused_name(&mut names, lampiran.nomor);
             let mut pen = Pen::new(name, Columns::of(laporan, run), laporan, marks, places);
             heading::put_titles(&mut pen, laporan, lampiran, run);
-            let mut sections = Vec::new();
+            let mut pages = None;
             for (i, bagian) in run.iter().enumerate() {
                 let hasil = hasil.next();
                 // Sections have no name that is theirs alone, so they are counted.
                 let count = counts.entry(lampiran.nomor).and_modify(|count| *count += 1).or_insert(1);
                 let name = format!("Lampiran{}_Bagian{count}", lampiran.nomor);
-                sections.push(put_section(&mut pen, &name, bagian, i == 0, hasil, computed));
+                let section = put_section(&mut pen, &name, bagian, i == 0, hasil, computed);
+                pages.get_or_insert_with(|| Pages::set_up(&mut pen, &section)).cut(&mut pen, &section);
+                pen.hand_on(book)?;
             }
-            pages::set_up(&mut pen, &sections);
-            sheets.push(pen.sheet);
+            book.close(&pen.sheet)?;
         }
     }
-    sheets
+    places.settle();
+    Ok(())
 }
 
 /// Whether two sections have the same headings, and the second no titles of its own.

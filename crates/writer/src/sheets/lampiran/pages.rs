@@ -23,23 +23,42 @@ pub(super) struct Section {
     pub last: u32,
 }
 
-/// Sets up the pages of a sheet.
-pub(super) fn set_up(pen: &mut Pen, sections: &[Section]) {
-    let Some(first) = sections.first() else { return };
-    let (top, bottom) = first.heading;
-    pen.sheet.page.repeat = Some((top, bottom));
-    pen.sheet.freeze = Some(CellRef::new(bottom + 1, 0));
-    let last_column = pen.columns.last();
-    let areas = sections
-        .iter()
-        .map(|section| Area { first: CellRef::new(section.first, 0), last: CellRef::new(section.last, last_column) });
-    pen.sheet.page.areas = areas.collect();
-    let headings = heights(pen, top, bottom);
-    let room = room(pen);
-    for section in sections {
+/// The pages of a sheet.
+pub(super) struct Pages {
+    /// The height of a page in points of the sheet.
+    room: f64,
+    /// The height of the headings that every page repeats.
+    headings: f64,
+}
+
+impl Pages {
+    /// Sets up the pages of a sheet by its first section.
+    pub fn set_up(pen: &mut Pen, first: &Section) -> Self {
+        let (top, bottom) = first.heading;
+        pen.sheet.page.repeat = Some((top, bottom));
+        pen.sheet.freeze = Some(CellRef::new(bottom + 1, 0));
+        Self { room: room(pen), headings: heights(pen, top, bottom) }
+    }
+
+    /// Prints a section, and starts a new page before each block that does not fit on the one begun.
+    pub fn cut(&self, pen: &mut Pen, section: &Section) {
+        let last = CellRef::new(section.last, pen.columns.last());
+        pen.sheet.page.areas.push(Area { first: CellRef::new(section.first, 0), last });
         // Only the page with the titles has its headings in its own rows.
-        let repeated = if section.first == 0 { 0.0 } else { headings };
-        cut(pen, section, room, repeated, headings);
+        let mut used = if section.first == 0 { 0.0 } else { self.headings };
+        let mut from = section.first;
+        let ends = section.blocks.iter().skip(1).copied().chain([section.last + 1]);
+        for (i, (block, end)) in section.blocks.iter().copied().zip(ends).enumerate() {
+            // The first block goes with the titles above it.
+            let top = if i == 0 { from } else { block };
+            let needed = heights(pen, top, end.saturating_sub(1));
+            if i > 0 && used + needed > self.room {
+                pen.sheet.page.breaks.push(block);
+                used = self.headings;
+            }
+            used += needed;
+            from = end;
+        }
     }
 }
 
@@ -49,24 +68,6 @@ fn room(pen: &Pen) -> f64 {
     let width: f64 = pen.columns.widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
     let (page_width, page_height) = Margins::OF_PAGE.inside();
     page_height * SAFETY * (width / page_width).max(1.0)
-}
-
-/// Starts a new page before each block that does not fit on the one begun.
-fn cut(pen: &mut Pen, section: &Section, room: f64, repeated: f64, headings: f64) {
-    let mut used = repeated;
-    let mut from = section.first;
-    let ends = section.blocks.iter().skip(1).copied().chain([section.last + 1]);
-    for (i, (block, end)) in section.blocks.iter().copied().zip(ends).enumerate() {
-        // The first block goes with the titles above it.
-        let top = if i == 0 { from } else { block };
-        let needed = heights(pen, top, end.saturating_sub(1));
-        if i > 0 && used + needed > room {
-            pen.sheet.page.breaks.push(block);
-            used = headings;
-        }
-        used += needed;
-        from = end;
-    }
 }
 
 fn heights(pen: &Pen, first: u32, last: u32) -> f64 {

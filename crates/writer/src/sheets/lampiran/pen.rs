@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use lampiran_core::{Area, Bulan, CellRef, Decimal, Diagnostic, Lang, Laporan, Nilai, Persen, Place, SheetId, Ukuran};
 
 use super::columns::Columns;
+use crate::anew::WriteError;
+use crate::excel::Book;
 use crate::measure;
 use crate::places::Places;
 use crate::sheet::{Cell, Content, Sheet};
@@ -71,6 +73,14 @@ impl<'a> Pen<'a> {
         let mut sheet = Sheet::new(name);
         sheet.widths.clone_from(&columns.widths);
         Self { sheet, row: 0, columns, id, laporan, marks, places }
+    }
+
+    /// Writes the rows above the current one into the workbook, and lets them go.
+    pub fn hand_on(&mut self, book: &mut Book) -> Result<(), WriteError> {
+        book.rows(&mut self.sheet, self.row)?;
+        self.sheet.heights.clear();
+        self.sheet.hidden.clear();
+        Ok(())
     }
 
     /// Writes a cell of the current row; `from` is where its value was read.
