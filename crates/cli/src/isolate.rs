@@ -46,7 +46,7 @@ pub fn open(bytes: &[u8], program: Option<&Path>) -> Result<Workbook, Refusal> {
     let program = program.or(PROGRAM.get().map(PathBuf::as_path));
     match (grid::sniff(bytes)?, program) {
         (FileFormat::Xls | FileFormat::Xlsb | FileFormat::Ods, Some(program)) => in_child(bytes, program),
-        _ => grid::open(bytes),
+        (format, _) => grid::open_as(bytes, format),
     }
 }
 

@@ -36,7 +36,12 @@ pub fn sniff(bytes: &[u8]) -> Result<FileFormat, Refusal> {
 
 /// Opens a workbook of any kind, told by its bytes.
 pub fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    match sniff::sniff(bytes)? {
+    open_as(bytes, sniff::sniff(bytes)?)
+}
+
+/// Opens a workbook of the kind that [`sniff`] told.
+pub fn open_as(bytes: &[u8], format: FileFormat) -> Result<Workbook, Refusal> {
+    match format {
         FileFormat::Xls => xls::open(bytes),
         FileFormat::Xlsb => xlsb::open(bytes),
         FileFormat::Ods => ods::open(bytes),

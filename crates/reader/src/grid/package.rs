@@ -75,7 +75,7 @@ impl<'a> Package<'a> {
         parse: impl FnOnce(&mut PartXml<'_, 'a>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let part = self.part(name).map_err(|refusal| refusal.in_part(name))?;
-        let mut xml = Xml::new(BufReader::with_capacity(64 << 10, part)).map_err(|refusal| refusal.in_part(name))?;
+        let mut xml = Xml::new(part.buffered()).map_err(|refusal| refusal.in_part(name))?;
         let parsed = parse(&mut xml).and_then(|parsed| xml.finish().map(|()| parsed));
         parsed.map_err(|refusal| refusal.in_part(name))
     }
@@ -98,8 +98,7 @@ impl<'a> Package<'a> {
             .collect();
         for name in unread {
             let part = self.part(&name).map_err(|refusal| refusal.in_part(name.as_str()))?;
-            let mut part = BufReader::with_capacity(64 << 10, part);
-            io::copy(&mut part, &mut io::sink()).map_err(|error| from_io(&error).in_part(name))?;
+            io::copy(&mut part.buffered(), &mut io::sink()).map_err(|error| from_io(&error).in_part(name))?;
         }
         Ok(())
     }
@@ -146,6 +145,14 @@ pub(super) struct Unpacked<'p, 'a> {
     /// What was taken of the file before this part.
     before: u64,
     left: &'p mut u64,
+}
+
+impl Unpacked<'_, '_> {
+    /// The part with a buffer of its size, up to 64 KB: most parts of a small workbook are far smaller.
+    fn buffered(self) -> BufReader<Self> {
+        let size = usize::try_from(self.to_come).unwrap_or(usize::MAX);
+        BufReader::with_capacity(size.clamp(1 << 10, 64 << 10), self)
+    }
 }
 
 impl Read for Unpacked<'_, '_> {
