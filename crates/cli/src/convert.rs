@@ -93,6 +93,13 @@ impl To {
     }
 }
 
+impl Order {
+    /// Whether rows of tables are asked for.
+    fn has_tables(&self) -> bool {
+        self.to.iter().any(|to| to.extension().is_none())
+    }
+}
+
 /// Carries the order out; says what became of it on standard error.
 pub fn convert(order: &Order, console: &Console) -> Result<Exit, Failure> {
     if order.sources.is_empty() {

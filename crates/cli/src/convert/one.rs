@@ -101,7 +101,7 @@ impl Task<'_> {
             ..rows::Source::default()
         };
         if self.copy_of.is_some() {
-            let rows = rows::of_copy(&about);
+            let rows = if order.has_tables() { rows::of_copy(&about) } else { Vec::new() };
             return Ok(Converted { verdict: Verdict::Bersih, reason: None, rows, is_copy: true, failed: None });
         }
         let own = own_files(order, source);
@@ -117,10 +117,11 @@ impl Task<'_> {
             let cause = outcome.findings.iter().find(|finding| finding.grade == Grade::Salah);
             about.alasan = Some(cause.map(|finding| finding.message.get(lang).to_owned()).unwrap_or_default());
         }
+        let rows = |outcome: &Outcome| rows::of(&about, &outcome.laporan, &outcome.computed, &outcome.findings, lang);
         let mut converted = Converted {
             verdict: outcome.verdict(),
             reason: about.alasan.clone(),
-            rows: rows::of(&about, &outcome.laporan, &outcome.computed, &outcome.findings, lang),
+            rows: if order.has_tables() { rows(&outcome) } else { Vec::new() },
             is_copy: false,
             failed: None,
         };
