@@ -1,6 +1,7 @@
 //! The batch: many reports become tables, JSON files or new workbooks; a broken file costs itself only.
 //!
-//! Files are worked on over the cores, a handful at a time, while the rows of the handful before are written. Rows are
+//! Files are worked on over the cores, a handful at a time, while the handfuls before are put in place and their rows
+//! written. Rows are
 //! handed on in the order the files were given, so that results never depend on the number of cores, and memory stays
 //! flat however many files there are.
 
@@ -12,7 +13,9 @@ mod summary;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use lampiran_core::Lang;
 use lampiran_tables::{CsvFiles, CsvStyle, ParquetFiles, Partition, Sink, SinkError, SqliteFile, data_package};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -24,7 +27,7 @@ use crate::save::{folder_of, save, sweep};
 use crate::{Exit, Failure};
 
 use kept::Kept;
-use one::{Contents, Converted, Task, own_files};
+use one::{Contents, Done, Task, own_files, place};
 use room::Room;
 use summary::Summary;
 
@@ -118,23 +121,27 @@ pub fn convert(order: &Order, console: &Console) -> Result<Exit, Failure> {
     let mut batch = Batch { order, console, kept: &kept, seen: HashMap::new() };
     let progress = console.progress(order.sources.len());
     let mut summary = Summary::default();
-    let mut done = Vec::new();
+    let (mut worked, mut placed) = (Vec::new(), Vec::new());
     let mut handfuls = order.sources.chunks(AHEAD * rayon::current_num_threads());
     loop {
-        let handful = handfuls.next();
-        let (next, written) = rayon::join(
-            || handful.map_or_else(|| Ok(Vec::new()), |handful| batch.work(handful, &progress)),
-            || hand_on(&mut done, &mut sinks, &order.out),
-        );
-        written?;
-        done = next?;
-        for (source, converted) in &done {
+        let handful = handfuls.next().unwrap_or_default();
+        // Waiting for the disk takes no core: the results of one handful are put in place while the next is worked on.
+        let (next, handed_on) = thread::scope(|scope| {
+            scope.spawn(|| place(&mut worked, console.lang));
+            rayon::join(
+                || batch.work(handful, &progress),
+                || hand_on(&mut placed, &kept, console.lang, &mut sinks, &order.out),
+            )
+        });
+        handed_on?;
+        for Done { source, converted, .. } in &placed {
             for said in converted.reason.iter().chain(&converted.failed) {
                 progress.aside(|| console.complain(&format!("{}: {said}", source.name())));
             }
             summary.add(converted);
         }
-        if handful.is_none() {
+        placed = std::mem::replace(&mut worked, next?);
+        if worked.is_empty() && placed.is_empty() {
             break;
         }
     }
@@ -168,7 +175,7 @@ struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     /// Converts a handful of files.
-    fn work(&mut self, handful: &'a [Source], progress: &Progress) -> Result<Vec<(&'a Source, Converted)>, Failure> {
+    fn work(&mut self, handful: &'a [Source], progress: &Progress) -> Result<Vec<Done<'a>>, Failure> {
         let contents: Vec<Contents> = handful.par_iter().map(Contents::of).collect();
         // Copies are told before the work starts, so that the same one of them is read whatever the cores do.
         let tasks: Vec<Task> = handful
@@ -188,21 +195,27 @@ impl<'a> Batch<'a> {
         tasks
             .into_par_iter()
             .map(|task| {
-                let source = task.source;
-                let name = source.name();
+                let name = task.source.name();
                 progress.begin(&name);
-                let converted = task.convert(self.order, self.kept, self.console.lang)?;
+                let done = task.convert(self.order, self.kept, self.console.lang)?;
                 progress.step(&name);
-                Ok((source, converted))
+                Ok(done)
             })
             .collect()
     }
 }
 
-/// Writes the rows of a handful, in order, and lets them go.
-fn hand_on(done: &mut [(&Source, Converted)], sinks: &mut [Box<dyn Sink>], out: &Path) -> Result<(), Failure> {
-    for (_, converted) in done {
-        let rows = std::mem::take(&mut converted.rows);
+/// Notes the files of a handful as done and writes their rows, in order, and lets them go.
+fn hand_on(
+    placed: &mut [Done],
+    kept: &Kept,
+    lang: Lang,
+    sinks: &mut [Box<dyn Sink>],
+    out: &Path,
+) -> Result<(), Failure> {
+    for done in placed {
+        done.keep(kept, lang);
+        let rows = std::mem::take(&mut done.converted.rows);
         for sink in &mut *sinks {
             sink.write(&rows).map_err(|error| failure(out, &error))?;
         }

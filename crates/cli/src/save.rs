@@ -10,26 +10,55 @@ use crate::Failure;
 const PREFIX: &str = ".lampiran-";
 const SUFFIX: &str = ".tmp";
 
+/// A file that lies whole beside its target, and is not yet in its place. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Draft {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Draft {
+    /// Writes a file beside its target, which may not be one of `inputs`, nor another name of it.
+    pub fn write(target: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<Self, Failure> {
+        let target = resolve(target, inputs)?;
+        let failed = |error: &std::io::Error| Failure::writing(&target, error);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX).suffix(SUFFIX);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&target).map_or(0o666, |about| about.permissions().mode());
+            builder.permissions(fs::Permissions::from_mode(mode));
+        }
+        let mut file = builder.tempfile_in(folder_of(&target)).map_err(|error| failed(&error))?;
+        // The lock says that this file is being written; one without it was left behind. File systems that cannot lock
+        // lose only the sweeping.
+        let _ = file.as_file().try_lock();
+        file.write_all(bytes).map_err(|error| failed(&error))?;
+        Ok(Self { file, target })
+    }
+
+    /// Waits until the file is on the disk, and puts it in its place; its name is safe once its folder is synced too.
+    pub fn place(self) -> Result<(), Failure> {
+        let Self { file, target } = self;
+        let failed = |error: &std::io::Error| Failure::writing(&target, error);
+        file.as_file().sync_all().map_err(|error| failed(&error))?;
+        file.persist(&target).map_err(|error| failed(&error.error))?;
+        Ok(())
+    }
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> &Path {
+        folder_of(&self.target)
+    }
+}
+
 /// Writes a file; never over one of `inputs`, not even by another name of it.
 pub fn save(target: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), Failure> {
-    let target = &resolve(target, inputs)?;
-    let folder = folder_of(target);
-    let failed = |error: &std::io::Error| Failure::writing(target, error);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(target).map_or(0o666, |about| about.permissions().mode());
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
-    // The lock says that this file is being written; one without it was left behind. File systems that cannot lock
-    // lose only the sweeping.
-    let _ = file.as_file().try_lock();
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-    file.persist(target).map_err(|error| failed(&error.error))?;
-    sync_folder(folder).map_err(|error| failed(&error))
+    let draft = Draft::write(target, bytes, inputs)?;
+    let folder = draft.folder().to_owned();
+    draft.place()?;
+    sync_folder(&folder).map_err(|error| Failure::writing(target, &error))
 }
 
 /// Waits until the names in a folder are on the disk. Where the system does not let a folder be opened or synced, the

@@ -1,5 +1,6 @@
 //! One file of a batch: its bytes, what it gives, and the results that are its own.
 
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 use std::path::{Component, Path, PathBuf};
 
@@ -8,7 +9,7 @@ use lampiran_tables::{Row, rows};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::kept::Kept;
+use super::kept::{Kept, Key};
 use super::{Order, To, hex};
 use crate::commands::json;
 use crate::failure::flaw;
@@ -16,7 +17,7 @@ use crate::files::Source;
 use crate::filling::rebuild;
 use crate::json::LaporanJson;
 use crate::run::{run, still_open};
-use crate::save::{folder_of, save};
+use crate::save::{Draft, folder_of, sync_folder};
 use crate::{Failure, Outcome, Verdict, settings};
 
 /// Bytes that are kept from hashing to reading; larger files are read twice, lest a handful of them fill the memory.
@@ -89,10 +90,11 @@ pub struct Task<'a> {
     pub copy_of: Option<&'a Source>,
 }
 
-impl Task<'_> {
-    /// Converts the file: writes what is its own, gives its rows.
-    pub fn convert(self, order: &Order, kept: &Kept, lang: Lang) -> Result<Converted, Failure> {
+impl<'a> Task<'a> {
+    /// Converts the file: writes what is its own beside its place, gives its rows.
+    pub fn convert(self, order: &Order, kept: &Kept, lang: Lang) -> Result<Done<'a>, Failure> {
         let source = self.source;
+        let done = |converted| Done { source, converted, drafts: Vec::new(), key: None };
         let mut about = rows::Source {
             berkas: source.name(),
             sha256: self.contents.sha256.map(hex).unwrap_or_default(),
@@ -102,14 +104,14 @@ impl Task<'_> {
         };
         if self.copy_of.is_some() {
             let rows = if order.has_tables() { rows::of_copy(&about) } else { Vec::new() };
-            return Ok(Converted { verdict: Verdict::Bersih, reason: None, rows, is_copy: true, failed: None });
+            return Ok(done(Converted { verdict: Verdict::Bersih, reason: None, rows, is_copy: true, failed: None }));
         }
         let own = own_files(order, source);
         let settings = settings::for_source(source)?;
         let key = kept.key(&about.berkas, self.contents.sha256, &settings);
         let found = key.and_then(|key| kept.find(key));
         if let Some(converted) = found.filter(|converted| own.iter().all(|own| is_there(own, converted.verdict))) {
-            return Ok(converted);
+            return Ok(done(converted));
         }
         let outcome = outcome(self.contents, source, &settings);
         about.format = outcome.workbook.as_ref().map(|book| format!("{:?}", book.format).to_lowercase());
@@ -125,10 +127,56 @@ impl Task<'_> {
             is_copy: false,
             failed: None,
         };
-        let written = own.iter().try_for_each(|(to, path)| put(*to, path, &outcome, lang));
-        let remembered = written.and_then(|()| key.map_or(Ok(()), |key| kept.keep(key, &converted)));
-        converted.failed = remembered.err().map(|failure| failure.text(lang));
-        Ok(converted)
+        let mut drafts = Vec::new();
+        for (to, path) in &own {
+            match put(*to, path, &outcome, lang) {
+                Ok(draft) => drafts.extend(draft),
+                Err(failure) => converted.failed = Some(failure.text(lang)),
+            }
+        }
+        Ok(Done { source, converted, drafts, key })
+    }
+}
+
+/// A file that is converted, and its own results on their way into place.
+pub struct Done<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// What it gave.
+    pub converted: Converted,
+    drafts: Vec<Draft>,
+    key: Option<Key>,
+}
+
+/// Puts the results of some files in place. Their folders are synced once for all of them, which the benchmark of 500
+/// workbooks shows.
+pub fn place(all: &mut [Done], lang: Lang) {
+    let mut folders = BTreeSet::new();
+    for done in &mut *all {
+        for draft in std::mem::take(&mut done.drafts) {
+            folders.insert(draft.folder().to_owned());
+            if let Err(failure) = draft.place() {
+                done.converted.failed = Some(failure.text(lang));
+            }
+        }
+    }
+    for folder in folders {
+        if let Err(error) = sync_folder(&folder) {
+            let said = Failure::writing(&folder, &error).text(lang);
+            for done in &mut *all {
+                done.converted.failed = Some(said.clone());
+            }
+        }
+    }
+}
+
+impl Done<'_> {
+    /// Notes the file as done, where its own results are in place.
+    pub fn keep(&mut self, kept: &Kept, lang: Lang) {
+        let key = self.key.take().filter(|_| self.converted.failed.is_none());
+        if let Some(Err(failure)) = key.map(|key| kept.keep(key, &self.converted)) {
+            self.converted.failed = Some(failure.text(lang));
+        }
     }
 }
 
@@ -146,23 +194,23 @@ fn outcome(contents: Contents, source: &Source, settings: &Settings) -> Outcome 
     }
 }
 
-/// Writes a result of the report's own. A workbook is built of a report only: where there is none, one of an earlier
-/// content of the file does not stay either.
-fn put(to: To, path: &Path, outcome: &Outcome, lang: Lang) -> Result<(), Failure> {
+/// Writes a result of the report's own beside its place. A workbook is built of a report only: where there is none, one of
+/// an earlier content of the file does not stay either.
+fn put(to: To, path: &Path, outcome: &Outcome, lang: Lang) -> Result<Option<Draft>, Failure> {
     let bytes = match to {
         To::Json => json(&LaporanJson::new(outcome, lang))?.into_bytes(),
         To::Xlsx if outcome.verdict() == Verdict::Ditolak => {
             return match std::fs::remove_file(path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::writing(path, &error)),
-                _ => Ok(()),
+                _ => Ok(None),
             };
         }
         To::Xlsx => rebuild(outcome, lang)?,
-        To::Csv | To::Parquet | To::Sqlite => return Ok(()),
+        To::Csv | To::Parquet | To::Sqlite => return Ok(None),
     };
     let folder = folder_of(path);
     std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
-    save(path, &bytes, &[])
+    Draft::write(path, &bytes, &[]).map(Some)
 }
 
 fn is_there((to, path): &(To, PathBuf), verdict: Verdict) -> bool {

@@ -11,7 +11,7 @@ use zip::result::ZipResult;
 use super::notes::{DRAWING_ID, Note};
 use super::strings::{Strings, push_element};
 use super::styles::Styles;
-use super::text::{push_number, push_plain, push_ref};
+use super::text::{push_number, push_plain, push_ref, push_whole};
 use super::{DECLARATION, MAIN, RELATIONS};
 use crate::anew::WriteError;
 use crate::sheet::{Cell, Content, Margins, Page, Sheet, reference};
@@ -102,7 +102,9 @@ impl Part {
     ) -> Result<(), WriteError> {
         let row = self.next_row;
         let start = self.xml.len();
-        let _ = write!(self.xml, "<row r=\"{}\"", row + 1);
+        self.xml.push_str("<row r=\"");
+        push_whole(&mut self.xml, row + 1);
+        self.xml.push('"');
         let bare = self.xml.len();
         if let Some(height) = sheet.heights.get(&row) {
             let _ = write!(self.xml, " ht=\"{height:.2}\" customHeight=\"1\"");
@@ -163,7 +165,9 @@ impl Part {
     fn open(&mut self, at: CellRef, style: usize) {
         self.xml.push_str("<c r=\"");
         push_ref(&mut self.xml, at);
-        let _ = write!(self.xml, "\" s=\"{style}\"");
+        self.xml.push_str("\" s=\"");
+        push_whole(&mut self.xml, style);
+        self.xml.push('"');
     }
 
     fn cell(
@@ -183,7 +187,9 @@ impl Part {
                     return Err(WriteError::TextTooLong { sheet: sheet.name.clone(), cell: at.to_string() });
                 }
                 if let Some(number) = strings.number(text) {
-                    let _ = write!(xml, " t=\"s\"><v>{number}</v></c>");
+                    xml.push_str(" t=\"s\"><v>");
+                    push_whole(xml, number);
+                    xml.push_str("</v></c>");
                 } else {
                     xml.push_str(" t=\"inlineStr\"><is>");
                     push_element(xml, text);
