@@ -46,6 +46,6 @@ pub struct BulanKinerja {
     pub persen: Sourced<Nilai<Persen>>,
     /// Remark as typed: `None` where blank, "-" where nil.
     pub keterangan: Sourced<Option<Box<str>>>,
-    /// Output, only in the layout of eleven columns.
-    pub output: Option<Sourced<Option<Box<str>>>>,
+    /// Output, only in the layout of eleven columns: boxed, as most have none.
+    pub output: Option<Box<Sourced<Option<Box<str>>>>>,
 }

@@ -47,7 +47,7 @@ fn indikator(indikator: &Indikator) -> Blok {
             realisasi: ukuran(&isi.realisasi),
             persen: persen(&isi.persen),
             keterangan: text(&isi.keterangan),
-            output: isi.output.as_ref().map(text).unwrap_or_default(),
+            output: isi.output.as_deref().map(text).unwrap_or_default(),
         })
     });
     Blok {

@@ -61,7 +61,7 @@ impl<'s, 'a> Section<'s, 'a> {
                 realisasi,
                 persen,
                 keterangan: self.remark(row.months.cells, kolom.kinerja_keterangan, at),
-                output: kolom.output.map(|_| self.remark(row.months.cells, kolom.output, at)),
+                output: kolom.output.map(|_| Box::new(self.remark(row.months.cells, kolom.output, at))),
             })
         });
         let tersembunyi = self.is_hidden(block);

@@ -77,7 +77,7 @@ fn put_indikator(pen: &mut Pen, top: u32, indikator: &Indikator, hasil: Option<&
         let figures = isi.as_ref().map(Month::from);
         put_month(pen, row, how, bulan, figures, hasil.map(|hasil| &hasil[bulan]));
         if !pen.columns.has_budget {
-            let output = isi.as_ref().and_then(|isi| isi.output.as_ref());
+            let output = isi.as_ref().and_then(|isi| isi.output.as_deref());
             put_remark(pen, CellRef::new(row, columns::OUTPUT), output);
         }
     }

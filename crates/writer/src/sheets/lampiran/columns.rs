@@ -180,7 +180,7 @@ fn longest_remarks(sections: &[Bagian], has_budget: bool) -> [(u16, &str); 2] {
         let of_budget = longest(anggaran.map(|isi| &isi.keterangan));
         [(KINERJA + KETERANGAN, keterangan), (ANGGARAN + KETERANGAN, of_budget)]
     } else {
-        let output = longest(kinerja().filter_map(|isi| isi.output.as_ref()));
+        let output = longest(kinerja().filter_map(|isi| isi.output.as_deref()));
         [(KINERJA + KETERANGAN, keterangan), (OUTPUT, output)]
     }
 }
