@@ -20,7 +20,7 @@ use crate::{Kind, Row, Sink, SinkError, Table, Value};
 /// Rows of all files together that are gathered before they become batches.
 const BATCH: usize = 4_096;
 /// Bytes of all files together that wait to become row groups: whatever the number of rows, memory stays flat.
-const WAITING: usize = 24 << 20;
+const WAITING: usize = 8 << 20;
 /// Rows of a row group, as engines that scan them side by side like them.
 const ROW_GROUP: usize = 131_072;
 /// What Hive, Spark and DuckDB call the folder of rows that have no value there.

@@ -34,6 +34,13 @@ pub struct Kept {
     log: Mutex<Log>,
 }
 
+/// The rows of a file as the log keeps them.
+#[derive(Debug)]
+pub struct Record {
+    key: Key,
+    payload: Vec<u8>,
+}
+
 #[derive(Debug)]
 struct Log {
     file: File,
@@ -69,11 +76,16 @@ impl Kept {
         postcard::from_bytes(&zstd::decode_all(payload.as_slice()).ok()?).ok()
     }
 
-    /// Adds the rows of a file whose own results are in place.
-    pub fn keep(&self, key: Key, converted: &Converted) -> Result<(), Failure> {
+    /// Makes the record of a file's rows.
+    pub fn record(&self, key: Key, converted: &Converted) -> Result<Record, Failure> {
         let rows = postcard::to_stdvec(converted).map_err(io::Error::other);
         let payload = rows.and_then(|rows| zstd::encode_all(rows.as_slice(), LEVEL));
-        payload.and_then(|payload| self.log().add(key, &payload)).map_err(|error| Failure::writing(&self.path, &error))
+        payload.map(|payload| Record { key, payload }).map_err(|error| Failure::writing(&self.path, &error))
+    }
+
+    /// Adds the record of a file whose own results are in place.
+    pub fn keep(&self, record: &Record) -> Result<(), Failure> {
+        self.log().add(record.key, &record.payload).map_err(|error| Failure::writing(&self.path, &error))
     }
 
     /// Leaves out what no file of this run needs, once that is the larger part.

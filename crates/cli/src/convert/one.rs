@@ -9,7 +9,7 @@ use lampiran_tables::{Row, rows};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::kept::{Kept, Key};
+use super::kept::{Kept, Record};
 use super::{Order, To, hex};
 use crate::commands::json;
 use crate::failure::flaw;
@@ -94,7 +94,7 @@ impl<'a> Task<'a> {
     /// Converts the file: writes what is its own beside its place, gives its rows.
     pub fn convert(self, order: &Order, kept: &Kept, lang: Lang) -> Result<Done<'a>, Failure> {
         let source = self.source;
-        let done = |converted| Done { source, converted, drafts: Vec::new(), key: None };
+        let done = |converted| Done { source, converted, drafts: Vec::new(), record: None };
         let mut about = rows::Source {
             berkas: source.name(),
             sha256: self.contents.sha256.map(hex).unwrap_or_default(),
@@ -134,7 +134,8 @@ impl<'a> Task<'a> {
                 Err(failure) => converted.failed = Some(failure.text(lang)),
             }
         }
-        Ok(Done { source, converted, drafts, key })
+        let record = key.map(|key| kept.record(key, &converted)).transpose()?;
+        Ok(Done { source, converted, drafts, record })
     }
 }
 
@@ -145,7 +146,7 @@ pub struct Done<'a> {
     /// What it gave.
     pub converted: Converted,
     drafts: Vec<Draft>,
-    key: Option<Key>,
+    record: Option<Record>,
 }
 
 /// Puts the results of some files in place. Their folders are synced once for all of them, which the benchmark of 500
@@ -173,8 +174,8 @@ pub fn place(all: &mut [Done], lang: Lang) {
 impl Done<'_> {
     /// Notes the file as done, where its own results are in place.
     pub fn keep(&mut self, kept: &Kept, lang: Lang) {
-        let key = self.key.take().filter(|_| self.converted.failed.is_none());
-        if let Some(Err(failure)) = key.map(|key| kept.keep(key, &self.converted)) {
+        let record = self.record.take().filter(|_| self.converted.failed.is_none());
+        if let Some(Err(failure)) = record.map(|record| kept.keep(&record)) {
             self.converted.failed = Some(failure.text(lang));
         }
     }

@@ -15,9 +15,10 @@ pub struct Group {
 const OURS: &[i32] = &[0, 1];
 const DONE: &[i32] = &[0];
 const ALWAYS: usize = usize::MAX;
+const PROVINCE: &str = "5.000 workbooks of a province: convert --to parquet,xlsx";
 
-/// All groups: the sizes of one workbook, growth alone, and the batch.
-pub fn groups(shop: &Workshop) -> Result<Vec<Group>, String> {
+/// All groups: the sizes of one workbook, growth alone, and the batch; a province's year where it is the one asked for.
+pub fn groups(shop: &Workshop, only: &str) -> Result<Vec<Group>, String> {
     let mut groups = Vec::new();
     for (blocks, slow_rounds) in [(6, 5), (200, 5), (2_000, 2), (20_000, 1)] {
         groups.push(one_workbook(shop, blocks, slow_rounds)?);
@@ -33,6 +34,10 @@ pub fn groups(shop: &Workshop) -> Result<Vec<Group>, String> {
         groups.push(Group { title: format!("Growth: {title}"), jobs: vec![small, large] });
     }
     groups.push(batch(shop)?);
+    // Its inputs take minutes to make, so they are made only when this group is asked for by name.
+    if !only.is_empty() && PROVINCE.contains(only) {
+        groups.push(province(shop)?);
+    }
     Ok(groups)
 }
 
@@ -92,34 +97,35 @@ fn one_workbook(shop: &Workshop, blocks: u32, slow_rounds: usize) -> Result<Grou
     })
 }
 
+/// Converts a folder, on so many cores. Every job has results of its own, so that none writes over another's.
+fn convert(shop: &Workshop, name: &'static str, count: u32, to: &str, jobs: &str) -> Result<Job, String> {
+    let out = shop.path(&format!("batch-out-{count}-{jobs}"));
+    let (program, input) = (shop.program("lampiran")?, shop.batch(count)?);
+    let command = [program.as_str(), "convert", &input, "--out", &out, "--to", to, "--jobs", jobs, "-q"];
+    Ok(Job { name, command: command.map(str::to_owned).to_vec(), accepted: OURS, at_most: ALWAYS })
+}
+
 fn batch(shop: &Workshop) -> Result<Group, String> {
-    let input = shop.batch(500)?;
-    let ours = |name, jobs: &str| -> Result<Job, String> {
-        let command = [
-            shop.program("lampiran")?,
-            "convert".into(),
-            input.clone(),
-            "--out".into(),
-            shop.path("batch-out"),
-            "--to".into(),
-            "xlsx".into(),
-            "--jobs".into(),
-            jobs.into(),
-            "-q".into(),
-        ];
-        Ok(Job { name, command: command.to_vec(), accepted: OURS, at_most: ALWAYS })
-    };
+    let peer = [shop.python(), shop.peer("peer_calamine.py"), shop.batch(500)?, shop.path("batch-python")];
     Ok(Group {
         title: "500 workbooks of six blocks".into(),
         jobs: vec![
-            ours("lampiran convert --jobs 1", "1")?,
-            ours("lampiran convert --jobs 2", "2")?,
-            Job {
-                name: "python-calamine + XlsxWriter",
-                command: vec![shop.python(), shop.peer("peer_calamine.py"), input.clone(), shop.path("batch-python")],
-                accepted: DONE,
-                at_most: 2,
-            },
+            convert(shop, "lampiran convert --jobs 1", 500, "xlsx", "1")?,
+            convert(shop, "lampiran convert --jobs 2", 500, "xlsx", "2")?,
+            Job { name: "python-calamine + XlsxWriter", command: peer.to_vec(), accepted: DONE, at_most: 2 },
+        ],
+    })
+}
+
+/// Tables and new workbooks of a province's year: time falls with the cores, memory does not grow with the files.
+fn province(shop: &Workshop) -> Result<Group, String> {
+    let to = "parquet,xlsx";
+    Ok(Group {
+        title: PROVINCE.into(),
+        jobs: vec![
+            convert(shop, "5.000 workbooks, --jobs 1", 5_000, to, "1")?,
+            convert(shop, "5.000 workbooks, --jobs 2", 5_000, to, "2")?,
+            convert(shop, "500 workbooks, --jobs 2", 500, to, "2")?,
         ],
     })
 }

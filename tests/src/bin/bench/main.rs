@@ -3,7 +3,7 @@
 //!
 //! Inputs are generated, peers are installed below `target/bench`. Every figure is a median over the rounds
 //! (`--rounds N`, default 5); ratios are of CPU seconds, user and system together. `--only WORD` measures the groups
-//! whose title has that word.
+//! whose title has that word; `--only province` measures 5,000 workbooks.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that talks to the terminal")]
 
 mod inputs;
@@ -33,7 +33,7 @@ fn run() -> Result<(), String> {
     let only = value_of("--only").map_or("", String::as_str);
     let workshop = Workshop::open()?;
     let mut text = String::new();
-    for group in jobs::groups(&workshop)?.into_iter().filter(|group| group.title.contains(only)) {
+    for group in jobs::groups(&workshop, only)?.into_iter().filter(|group| group.title.contains(only)) {
         eprintln!("{}", group.title);
         let results = measure::alternate(&group.jobs, rounds)?;
         text.push_str(&table::render(&group, &results));
