@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests ask for a second opinion, where it is missing: LibreOffice (recalculates every formula, draws
-# the pages), two validators of Office files and one of JSON by its schema. Safe to run again; needs apt rights only
-# where something is missing.
+# the pages), two validators of Office files and one of JSON by its schema, and two libraries that write workbooks. Safe
+# to run again; needs apt rights only where something is missing.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 home="$here/target/referees"
@@ -23,9 +23,9 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
-if ! "$home/venv/bin/python" -c 'import openxml_audit, jsonschema' 2>/dev/null; then
+if ! "$home/venv/bin/python" -c 'import openxml_audit, jsonschema, openpyxl, xlsxwriter' 2>/dev/null; then
   python3 -m venv "$home/venv"
-  "$home/venv/bin/pip" install --quiet --disable-pip-version-check openxml-audit jsonschema
+  "$home/venv/bin/pip" install --quiet --disable-pip-version-check openxml-audit jsonschema openpyxl XlsxWriter
 fi
 if [ ! -x "$home/npm/node_modules/.bin/ooxml-validate" ]; then
   npm install --silent --no-audit --no-fund --prefix "$home/npm" @ooxml-tools/validate
