@@ -1,6 +1,6 @@
 //! A second witness: calamine sees the same cells, formulas and merges as our reader in every .xlsx that XlsxWriter,
 //! openpyxl and LibreOffice can be made to write, with every kind of cell in it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
