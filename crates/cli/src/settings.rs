@@ -1,26 +1,32 @@
 //! `lampiran.toml`: looked for beside the file and in the folders above it.
 
+mod mistake;
+
 use std::path::{Path, PathBuf};
 
-use lampiran_core::Settings;
+use lampiran_core::{Settings, Text};
 
 use crate::Failure;
 use crate::files::Source;
 
 /// What the file is called.
 const NAME: &str = "lampiran.toml";
-/// Words less alike than this are not what was meant.
-const ALIKE: f64 = 0.75;
 
 /// The settings that hold for a source: those of the nearest `lampiran.toml`, else what the form itself says. A
 /// mistake in that file ends the command: findings under other settings than the office's own would mislead.
 pub fn for_source(source: &Source) -> Result<Settings, Failure> {
     let beside = source.path().and_then(Path::parent).unwrap_or(Path::new(""));
     let Some(path) = find(beside) else { return Ok(Settings::default()) };
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        let reason = crate::failure::reason(&error);
+    let refuse = |reason: Text| {
         let path = path.display();
         Failure::new(format!("{path}: {}", reason.id), format!("{path}: {}", reason.en))
+    };
+    let bytes = std::fs::read(&path).map_err(|error| refuse(crate::failure::reason(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        refuse(Text::new(
+            "berkas ini bukan teks UTF-8; simpan ulang dengan pengodean UTF-8.",
+            "this file is not UTF-8 text; save it again in UTF-8.",
+        ))
     })?;
     parse(&path, &text)
 }
@@ -35,18 +41,8 @@ fn parse(path: &Path, text: &str) -> Result<Settings, Failure> {
     let at = |line: usize| (format!("{} baris {line}", path.display()), format!("{} line {line}", path.display()));
     let settings: Settings = toml::from_str(text).map_err(|error| {
         let (id, en) = at(error.span().map_or(1, |span| line_of(text, span.start)));
-        match unknown(error.message()) {
-            Some((word, near)) => {
-                let (near_id, near_en) = near.map_or_else(Default::default, |near| {
-                    (format!(" Maksudnya `{near}`?"), format!(" Did you mean `{near}`?"))
-                });
-                Failure::new(
-                    format!("{id}: `{word}` tidak dikenal.{near_id}"),
-                    format!("{en}: `{word}` is not known.{near_en}"),
-                )
-            }
-            None => Failure::new(format!("{id}: {}", error.message()), format!("{en}: {}", error.message())),
-        }
+        let said = mistake::explain(error.message());
+        Failure::new(format!("{id}: {}", said.id), format!("{en}: {}", said.en))
     })?;
     let pages = lampiran_core::pages().chain(lampiran_reader::pages().iter().copied());
     settings.validate(pages.map(|page| page.name)).map_err(|error| {
@@ -61,14 +57,6 @@ fn parse(path: &Path, text: &str) -> Result<Settings, Failure> {
 
 fn line_of(text: &str, byte: usize) -> usize {
     text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
-}
-
-/// The word that serde does not know, and the one most like it among those it names.
-fn unknown(message: &str) -> Option<(&str, Option<&str>)> {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let word = quoted.next().filter(|_| message.starts_with("unknown "))?;
-    let near = quoted.map(|known| (strsim::jaro_winkler(word, known), known)).filter(|(alike, _)| *alike >= ALIKE);
-    Some((word, near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)))
 }
 
 #[cfg(test)]
@@ -89,12 +77,45 @@ mod tests {
             "lampiran.toml baris 3: `tingi` tidak dikenal. Maksudnya `tinggi`?"
         );
         assert_eq!(said("[periksaa]\n"), "lampiran.toml baris 1: `periksaa` tidak dikenal. Maksudnya `periksa`?");
-        assert_eq!(said("[qqqqqqq]\n"), "lampiran.toml baris 1: `qqqqqqq` tidak dikenal.");
+        assert_eq!(
+            said("[qqqqqqq]\n"),
+            "lampiran.toml baris 1: `qqqqqqq` tidak dikenal. \
+             Yang dikenal: `ambang`, `indikator`, `predikat`, `judul_kolom`, `periksa`."
+        );
         assert_eq!(
             said("\n[periksa]\nnilai-negatip = \"mati\"\n"),
             "lampiran.toml baris 3: periksa: \"nilai-negatip\" bukan nama pemeriksaan; maksudnya \"nilai-negatif\"?"
         );
-        assert!(said("ambang = \n").starts_with("lampiran.toml baris 1: "));
+        assert_eq!(
+            said("[periksa]\nnilai-negatif = \"off\"\n"),
+            "lampiran.toml baris 2: `off` tidak dikenal. Yang dikenal: `mati`, `salah`, `perlu-dilihat`."
+        );
+    }
+
+    #[test]
+    fn what_is_not_well_formed_or_of_another_kind_is_said_in_words() {
+        for (text, line, words) in [
+            ("[ambang]\ntinggi = \"abc\"\n", 2, "harus angka"),
+            ("[ambang]\ntinggi = 110,5\n", 2, "desimal ditulis dengan titik"),
+            ("[ambang]\ntinggi = 110 %\n", 2, "teks ditulis dalam tanda kutip"),
+            ("[ambang]\ntinggi = 1e400\n", 2, "terlalu besar"),
+            ("ambang = 3\n", 1, "sebuah bagian"),
+            ("periksa = 3\n", 1, "sebuah bagian"),
+            ("ambang = \n", 1, "belum ada"),
+            ("[ambang\n", 1, "belum ditutup"),
+            ("[ambang]\ntinggi 110\n", 2, "tanda ="),
+            ("[ambang]\ntinggi = 1\ntinggi = 2\n", 3, "sudah ditulis"),
+            ("[indikator]\nnama = \"x\"\n", 1, "[[indikator]]"),
+            ("[[indikator]]\narah = \"turun\"\n", 1, "`nama` belum ditulis"),
+            ("[[indikator]]\nnama = 5\n", 2, "teks dalam tanda kutip"),
+            ("[[indikator]]\nnama = \"a\narah = \"turun\"\n", 2, "tanda kutip belum ditutup"),
+            ("[periksa]\nnilai-negatif = true\n", 2, "teks dalam tanda kutip"),
+            ("[judul_kolom]\nanggaran = \"Pagu\"\n", 2, "daftar dalam kurung siku"),
+            ("[ambang]\ntinggi = 0110\n", 2, "aturan TOML"),
+        ] {
+            let said = said(text);
+            assert!(said.starts_with(&format!("lampiran.toml baris {line}: ")) && said.contains(words), "{said}");
+        }
     }
 
     #[test]
