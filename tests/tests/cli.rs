@@ -237,6 +237,24 @@ fn settings_with_a_wrong_key_stop_with_line_and_nearest_key() {
 }
 
 #[test]
+fn the_json_says_how_each_indikator_was_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.xlsx");
+    fs::copy(workbook("lampiran-2024-02.xlsx"), &file).unwrap();
+    let rule = "[[indikator]]\nnama = \"penduduk miskin\"\narah = \"turun\"\nrumus = \"banding\"\n";
+    fs::write(folder.path().join("lampiran.toml"), rule).unwrap();
+    let (_, out, _) = said(&["read", "--format", "json", path(&file)]);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let cara = |sasaran: usize, indikator: usize| {
+        let cara = &json["lampiran"][0]["bagian"][0]["sasaran"][sasaran]["indikator"][indikator]["cara"];
+        ["arah", "rumus", "agregasi"].map(|key| cara[key].as_str().unwrap_or("null").to_owned())
+    };
+    // A share of people, of which the last month holds; reports, which add up.
+    assert_eq!(cara(0, 0), ["turun", "banding", "terakhir"]);
+    assert_eq!(cara(1, 1), ["naik", "null", "jumlah"]);
+}
+
+#[test]
 fn a_table_has_a_row_for_each_block_and_month() {
     let (exit, table, _) = said(&["read", "--format", "csv", path(&workbook("lampiran-2024-02.xlsx"))]);
     assert_eq!(exit, 0);

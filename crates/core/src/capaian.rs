@@ -1,7 +1,9 @@
 //! What the figures of a report should be: percentages of months, sums of sections, and the two rekap tables.
 
 use crate::rumus::{self, persen_kinerja};
-use crate::{Anggaran, Bagian, Bulan, Indikator, Laporan, Nilai, PerBulan, Persen, Rupiah, Settings, Ukuran, ganda};
+use crate::{
+    Anggaran, Bagian, Bulan, CaraHitung, Indikator, Laporan, Nilai, PerBulan, Persen, Rupiah, Settings, Ukuran, ganda,
+};
 
 /// What was computed from a [`Laporan`], in the same shape and order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,6 +31,8 @@ pub struct HasilBagian {
 pub struct HasilSasaran {
     /// For each indikator, its twelve months.
     pub indikator: Vec<PerBulan<Nilai<Persen>>>,
+    /// For each indikator, how it was counted: as set, as the workbook says, or as recognised from its figures.
+    pub cara: Vec<CaraHitung>,
     /// For each program or kegiatan, its twelve months.
     pub anggaran: Vec<PerBulan<Nilai<Persen>>>,
 }
@@ -95,6 +99,7 @@ pub fn compute(laporan: &Laporan, settings: &Settings) -> Computed {
 fn hasil_bagian(bagian: &Bagian, akhir: Option<Bulan>, settings: &Settings) -> HasilBagian {
     let sasaran = bagian.sasaran.iter().map(|sasaran| HasilSasaran {
         indikator: sasaran.indikator.iter().map(|indikator| capaian_kinerja(indikator, settings)).collect(),
+        cara: sasaran.indikator.iter().map(|indikator| rumus::cara(indikator, settings)).collect(),
         anggaran: sasaran.anggaran.iter().map(capaian_anggaran).collect(),
     });
     HasilBagian { sasaran: sasaran.collect(), jumlah: Jumlah::of(ganda::counted(bagian).into_iter(), akhir) }
@@ -154,9 +159,9 @@ pub(crate) fn amount(nilai: &Nilai<Rupiah>) -> Rupiah {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Sourced;
     use crate::sample::{bagian, indikator, laporan, program};
     use crate::settings::{Agregasi, Arah, AturanIndikator, RumusTurun};
-    use crate::{CaraHitung, Sourced};
 
     const ONES: [&str; 12] = ["1"; 12];
     const TENS: [&str; 12] = ["10"; 12];

@@ -1,5 +1,8 @@
 //! The kinerja side of the form: an indikator and its twelve months.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::settings::{Agregasi, Arah, RumusTurun};
 use crate::{Nilai, PerBulan, Persen, Place, Sourced, Ukuran};
 
@@ -22,8 +25,8 @@ pub struct Indikator {
     pub tersembunyi: bool,
 }
 
-/// How an indikator is counted, as far as it is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How an indikator is counted: as far as it is stated, or, of what was computed, in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct CaraHitung {
     /// Whether more or less is better.
     pub arah: Option<Arah>,

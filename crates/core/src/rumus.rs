@@ -83,6 +83,15 @@ fn stated(indikator: &Indikator, settings: &Settings) -> CaraHitung {
     }
 }
 
+/// How an indikator is counted, in full.
+pub(crate) fn cara(indikator: &Indikator, settings: &Settings) -> CaraHitung {
+    let (arah, formula) = match rumus(indikator, settings).0 {
+        Rumus::Naik => (Arah::Naik, None),
+        Rumus::Turun(formula) => (Arah::Turun, Some(formula)),
+    };
+    CaraHitung { arah: Some(arah), rumus: formula, agregasi: Some(agregasi(indikator, settings).0) }
+}
+
 /// The formula of an indikator: as stated, else the one that all its typed percentages fit, else more is better.
 pub(crate) fn rumus(indikator: &Indikator, settings: &Settings) -> (Rumus, Asal) {
     let CaraHitung { arah, rumus, .. } = stated(indikator, settings);

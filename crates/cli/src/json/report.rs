@@ -1,8 +1,8 @@
 //! A report as JSON: the facts of the form as read, beside them what the program computes.
 
 use lampiran_core::{
-    Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, HasilBagian, HasilSasaran, Indikator, Jenis, Jumlah,
-    Lampiran, Lang, Nilai, Pejabat, PerBulan, Persen, Rekap, Sasaran, Sourced, Total,
+    Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CaraHitung, HasilBagian, HasilSasaran, Indikator, Jenis,
+    Jumlah, Lampiran, Lang, Nilai, Pejabat, PerBulan, Persen, Rekap, Sasaran, Sourced, Total,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -89,6 +89,8 @@ pub struct IndikatorJson {
     pub uraian: String,
     pub satuan: String,
     pub target_tahunan: Option<String>,
+    /// How `capaian` and the rekap were counted: as set, as the workbook says, or as recognised from its figures.
+    pub cara: Option<CaraHitung>,
     /// Twelve months, Januari first.
     pub bulan: Vec<BulanJson>,
 }
@@ -232,7 +234,7 @@ fn bagian(outcome: &Outcome, bagian: &Bagian, hasil: Option<&HasilBagian>) -> Ba
 }
 
 fn sasaran(sasaran: &Sasaran, hasil: Option<&HasilSasaran>) -> SasaranJson {
-    let kinerja = |i: usize| hasil.and_then(|hasil| hasil.indikator.get(i));
+    let kinerja = |i: usize| hasil.and_then(|hasil| Some((hasil.indikator.get(i)?, *hasil.cara.get(i)?)));
     let keuangan = |i: usize| hasil.and_then(|hasil| hasil.anggaran.get(i));
     SasaranJson {
         no: sasaran.no.clone(),
@@ -242,14 +244,12 @@ fn sasaran(sasaran: &Sasaran, hasil: Option<&HasilSasaran>) -> SasaranJson {
     }
 }
 
-type Capaian<'a> = Option<&'a PerBulan<Nilai<Persen>>>;
-
-fn indikator(indikator: &Indikator, hasil: Capaian) -> IndikatorJson {
+fn indikator(indikator: &Indikator, hasil: Option<(&PerBulan<Nilai<Persen>>, CaraHitung)>) -> IndikatorJson {
     let month = |(bulan, isi): (Bulan, &Option<BulanKinerja>)| {
         let Some(isi) = isi else { return BulanJson::default() };
         let mut month =
             bulan_json(&isi.target.value, &isi.realisasi.value, &isi.persen.value, isi.keterangan.value.as_deref());
-        month.capaian = hasil.and_then(|hasil| capaian(&hasil[bulan]));
+        month.capaian = hasil.and_then(|(hasil, _)| capaian(&hasil[bulan]));
         month.output = isi.output.as_ref().and_then(|output| output.value.as_deref()).map(str::to_owned);
         month
     };
@@ -258,11 +258,12 @@ fn indikator(indikator: &Indikator, hasil: Capaian) -> IndikatorJson {
         uraian: indikator.uraian.value.clone(),
         satuan: indikator.satuan.value.clone(),
         target_tahunan: nilai(&indikator.target_tahunan.value),
+        cara: hasil.map(|(_, cara)| cara),
         bulan: indikator.bulan.iter().map(month).collect(),
     }
 }
 
-fn anggaran(anggaran: &Anggaran, hasil: Capaian) -> AnggaranJson {
+fn anggaran(anggaran: &Anggaran, hasil: Option<&PerBulan<Nilai<Persen>>>) -> AnggaranJson {
     let month = |(bulan, isi): (Bulan, &Option<BulanAnggaran>)| {
         let Some(isi) = isi else { return BulanJson::default() };
         let mut month =
