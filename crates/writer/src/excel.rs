@@ -4,10 +4,10 @@
 //! A library for any workbook costs more than reading and checking a small report: what the form needs (merges, notes,
 //! links, print areas, formulas with their results) is written here directly, which the benchmark of 500 workbooks shows.
 
-mod notes;
+pub(crate) mod notes;
 mod part;
 mod strings;
-mod styles;
+pub(crate) mod styles;
 mod text;
 
 use std::fmt::Write as _;

@@ -89,28 +89,32 @@ fn position(items: &mut Vec<String>, item: String) -> usize {
     })
 }
 
-fn font(style: Style) -> String {
+/// The font of a style.
+pub(crate) fn font(style: Style) -> String {
     let bold = if style.bold { "<b/>" } else { "" };
     let (underline, color) = if style.link { ("<u/>", "<color rgb=\"FF0563C1\"/>") } else { ("", "") };
     let size = style.size;
     format!("<font>{bold}{underline}<sz val=\"{size}\"/>{color}<name val=\"{FONT}\"/><family val=\"2\"/></font>")
 }
 
-fn fill(style: Style) -> Option<String> {
+/// Its fill, where it has one.
+pub(crate) fn fill(style: Style) -> Option<String> {
     let rgb = style.fill.rgb()?;
     Some(format!(
         "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{rgb:06X}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
     ))
 }
 
-fn border(has_lines: bool) -> String {
+/// A border: thin lines on all sides, or none.
+pub(crate) fn border(has_lines: bool) -> String {
     let sides = ["left", "right", "top", "bottom"].map(|side| {
         if has_lines { format!("<{side} style=\"thin\"><color auto=\"1\"/></{side}>") } else { format!("<{side}/>") }
     });
     format!("<border>{}<diagonal/></border>", sides.concat())
 }
 
-fn alignment(style: Style) -> String {
+/// The attributes of its alignment.
+pub(crate) fn alignment(style: Style) -> String {
     let across = match style.align {
         Align::Left => "left",
         Align::Center => "center",

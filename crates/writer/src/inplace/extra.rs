@@ -9,8 +9,9 @@ use lampiran_core::{CellRef, Decimal};
 use super::cells::{NewContent, new_cell};
 use super::styles::Styles;
 use super::xml::escape;
+use crate::excel::styles::{alignment, border, fill, font};
 use crate::sheet::{Content, Sheet, reference};
-use crate::style::{Align, FONT, Style};
+use crate::style::Style;
 
 /// Folio of 8.5 × 13 inches, which printers' drivers offer as F4.
 const F4: u8 = 14;
@@ -143,24 +144,6 @@ fn write_links(xml: &mut String, sheet: &Sheet) {
 
 /// The number of a style in the workbook.
 fn number(style: Style, styles: &mut Styles) -> usize {
-    let bold = if style.bold { "<b/>" } else { "" };
-    let (underline, color) = if style.link { ("<u/>", "<color rgb=\"FF0563C1\"/>") } else { ("", "") };
-    let font = format!("<font>{bold}{underline}<sz val=\"{}\"/>{color}<name val=\"{FONT}\"/></font>", style.size);
-    let fill = style.fill.rgb().map(|rgb| {
-        format!("<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{rgb:06X}\"/></patternFill></fill>")
-    });
-    let side = |name: &str| {
-        if style.border { format!("<{name} style=\"thin\"><color auto=\"1\"/></{name}>") } else { format!("<{name}/>") }
-    };
-    let border =
-        format!("<border>{}{}{}{}<diagonal/></border>", side("left"), side("right"), side("top"), side("bottom"));
-    let across = match style.align {
-        Align::Left => "left",
-        Align::Center => "center",
-        Align::Right => "right",
-    };
-    let down = if style.middle { "center" } else { "top" };
-    let wrap = if style.wrap { " wrapText=\"1\"" } else { "" };
-    let alignment = format!("horizontal=\"{across}\" vertical=\"{down}\"{wrap}");
-    styles.style_of(&font, fill.as_deref(), &border, &style.format.code(), &alignment)
+    let border = border(style.border);
+    styles.style_of(&font(style), fill(style).as_deref(), &border, &style.format.code(), &alignment(style))
 }

@@ -11,6 +11,7 @@ use super::rels::{drop_part, relate, relationships, set_content_type, set_defaul
 use super::sheet_xml::{ORDER, text_of};
 use super::workbook::insert_in_order;
 use super::xml::{Element, append_to, attribute_of, children, children_of_root, escape, prefix_of, splice};
+use crate::excel::notes::{begin_drawing, push_shape};
 
 /// Who our notes are from: by this they are found again.
 const AUTHOR: &str = "lampiran";
@@ -155,15 +156,9 @@ fn with_comments(xml: &str, notes: &BTreeMap<CellRef, String>) -> Result<String,
     splice(xml, changes)
 }
 
-/// A drawing without shapes. Its number keeps the shapes of different sheets apart.
+/// A drawing without shapes.
 fn empty_shapes(number: usize) -> String {
-    format!(
-        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
-         xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" \
-         data=\"{number}\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" \
-         path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" \
-         o:connecttype=\"rect\"/></v:shapetype></xml>"
-    )
+    begin_drawing(number) + "</xml>"
 }
 
 /// A drawing without the shapes of the notes on some cells. Drawings are not always well-formed XML, so they are taken as
@@ -204,21 +199,7 @@ fn with_shapes<'c>(vml: &str, cells: impl Iterator<Item = &'c CellRef>) -> Strin
     let first = numbers.max().unwrap_or_else(|| idmap.unwrap_or(1).saturating_mul(1024));
     let mut text = String::new();
     for (number, cell) in (first.saturating_add(1)..).zip(cells) {
-        let CellRef { row, col } = *cell;
-        let (left, top) = (u32::from(col) + 1, row.saturating_sub(1));
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "<v:shape id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;\
-             margin-top:2pt;width:260px;height:110px;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" \
-             o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/>\
-             <v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"/>\
-             </v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>\
-             {left}, 15, {top}, 10, {}, 25, {}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row>\
-             <x:Column>{col}</x:Column></x:ClientData></v:shape>",
-            left + 4,
-            top + 6
-        );
+        push_shape(&mut text, number, *cell);
     }
     match vml.rfind("</xml>") {
         Some(end) => {
