@@ -252,6 +252,9 @@ fn a_sheet_of_the_office_with_our_name_stays() {
     let filled = grid::open(&case("gambar.xlsx").filled).unwrap();
     let names: Vec<&str> = filled.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["LAMPIRAN 1", "Catatan", "Rekap Kinerja", "Rekap Keuangan", "Catatan (2)"]);
+    // Our own sheets are passed over without a word.
+    let findings = read(&case("gambar.xlsx").filled).findings;
+    assert!(findings.iter().all(|finding| finding.name != "lampiran-tidak-ditemukan"), "{findings:#?}");
 }
 
 #[test]

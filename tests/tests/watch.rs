@@ -138,6 +138,12 @@ fn the_overview_shows_a_light_and_figures_for_each_month() {
     for figure in ["15030032435", "922808238"] {
         assert!(shown.contains(&figure.to_owned()), "{figure} in {shown:?}");
     }
+    // The same journal gives the same bytes, whenever it is looked at.
+    let before = fs::read(folder.join("rekap.xlsx")).unwrap();
+    fs::remove_file(folder.join("rekap.xlsx")).unwrap();
+    std::thread::sleep(Duration::from_millis(1100));
+    once(folder);
+    assert!(fs::read(folder.join("rekap.xlsx")).unwrap() == before);
 }
 
 #[test]

@@ -16,4 +16,11 @@ pub(crate) use sums::{SumLabel, sum_label};
 pub(crate) use titles::{is_official, is_remark, is_title};
 
 /// Sheets that this program adds to a filled workbook: they hold no lampiran, and nobody need be told.
-pub(crate) const OWN_SHEETS: [&str; 3] = ["Rekap Kinerja", "Rekap Keuangan", "Catatan"];
+const OWN_SHEETS: [&str; 3] = ["Rekap Kinerja", "Rekap Keuangan", "Catatan"];
+
+/// Whether a sheet has the name of one of them; `Catatan (2)` is ours where the office had a `Catatan` of its own.
+pub(crate) fn is_own_sheet(name: &str) -> bool {
+    let numbered = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    let name = numbered.filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(name, |(name, _)| name);
+    OWN_SHEETS.contains(&name)
+}

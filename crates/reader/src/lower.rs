@@ -46,7 +46,7 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
         let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
         let found = recognise::recognise(&view);
         let drafts = sections::divide(&view, &found);
-        let own = layouts::OWN_SHEETS.contains(&sheet.name.as_str());
+        let own = layouts::is_own_sheet(&sheet.name);
         if !sheet.hidden && !own {
             rekap::read(&mut desk, &mut laporan.rekap, &view, &found);
         }

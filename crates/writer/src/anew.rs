@@ -39,6 +39,9 @@ pub enum WriteError {
     /// The package around the sheets refuses.
     #[error("the workbook cannot be built: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// The library refuses a cell or a sheet of the overview.
+    #[error("the overview cannot be written: {0}")]
+    Ikhtisar(#[from] rust_xlsxwriter::XlsxError),
 }
 
 impl WriteError {
@@ -54,6 +57,7 @@ impl WriteError {
             }
             Self::InPlace(reason) => Text::new(format!("buku kerja tidak dapat diisi di tempat: {reason}"), en),
             Self::Package(reason) => Text::new(format!("buku kerja tidak dapat disusun: {reason}"), en),
+            Self::Ikhtisar(reason) => Text::new(format!("rekap tidak dapat ditulis: {reason}"), en),
         }
     }
 }

@@ -51,16 +51,7 @@ pub(crate) struct Properties {
     pub created: i64,
 }
 
-/// The bytes of a workbook with these sheets. The same sheets give the same bytes.
-pub(crate) fn workbook(sheets: Vec<Sheet>, properties: &Properties) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new();
-    for sheet in sheets {
-        book.add(sheet)?;
-    }
-    book.finish(properties)
-}
-
-/// A workbook being written, sheet after sheet.
+/// A workbook being written, sheet after sheet. The same sheets give the same bytes.
 pub(crate) struct Book {
     zip: ZipWriter<Cursor<Vec<u8>>>,
     styles: Styles,

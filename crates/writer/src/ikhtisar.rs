@@ -1,15 +1,18 @@
-//! The overview of many offices: a light per office and month, with figures, a sheet for each year.
+//! The overview of many offices: a light per office and month, with figures, a sheet for each year. The library serves here,
+//! for a plain table that is written once in a while; the form has several print areas on a sheet and is written by the
+//! thousand, so `excel` writes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::{Bulan, CellRef, Decimal, Persen};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
 
 use crate::anew::{Options, WriteError};
-use crate::excel::{self, Properties};
-use crate::formulas::{self, Operand, Rumus};
 use crate::measure;
-use crate::sheet::{Content, Sheet};
-use crate::style::{Align, Fill, Style};
+use crate::sheet::Margins;
+use crate::style::{Align, FONT, Fill, Style};
 
 /// What an office reported for one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,99 +39,162 @@ const AMOUNT_WIDTH: f64 = 20.0;
 const PAGU: u16 = 13;
 const REALISASI: u16 = 14;
 const CAPAIAN: u16 = 15;
+/// Folio of 8.5 × 13 inches, which printers' drivers offer as F4.
+const F4: u8 = 14;
 
 /// Builds the overview; where an office reported a month more than once, the last report counts.
 pub fn ikhtisar(kabar: &[Kabar], options: &Options) -> Result<Vec<u8>, WriteError> {
-    let years: BTreeSet<Option<u16>> = kabar.iter().map(|kabar| kabar.tahun).collect();
-    let mut sheets: Vec<Sheet> = years.into_iter().rev().map(|tahun| year(tahun, kabar)).collect();
-    if sheets.is_empty() {
-        sheets.push(year(None, kabar));
-    }
-    let properties = Properties {
-        title: "Rekap laporan capaian rencana aksi".to_owned(),
-        company: String::new(),
-        created: options.created,
-    };
-    excel::workbook(sheets, &properties)
+    Ok(book(kabar, options)?)
 }
 
-fn year(tahun: Option<u16>, kabar: &[Kabar]) -> Sheet {
+fn book(kabar: &[Kabar], options: &Options) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The library would take the clock, and no two runs would give the same bytes.
+    let created = ExcelDateTime::from_timestamp(options.created)?;
+    let properties = DocProperties::new().set_title("Rekap laporan capaian rencana aksi");
+    book.set_properties(&properties.set_creation_datetime(&created));
+    // Widths of columns count in digits of this font, 7 pixels each, as `measure` does.
+    book.set_default_format(&Format::new().set_font_name(FONT).set_font_size(10), 17, 64)?;
+    let mut years: BTreeSet<Option<u16>> = kabar.iter().map(|kabar| kabar.tahun).collect();
+    if years.is_empty() {
+        years.insert(None);
+    }
+    for tahun in years.into_iter().rev() {
+        write_year(book.add_worksheet(), tahun, kabar)?;
+    }
+    book.save_to_buffer()
+}
+
+fn write_year(sheet: &mut Worksheet, tahun: Option<u16>, kabar: &[Kabar]) -> Result<(), XlsxError> {
     let name = tahun.map_or_else(|| "Tanpa tahun".to_owned(), |tahun| tahun.to_string());
-    let mut sheet = Sheet::new(name.clone());
-    sheet.widths = [INSTANSI_WIDTH]
-        .into_iter()
-        .chain([BULAN_WIDTH; 12])
-        .chain([AMOUNT_WIDTH, AMOUNT_WIDTH, BULAN_WIDTH])
-        .collect();
-    put_head(&mut sheet, &name);
+    sheet.set_name(&name)?;
+    set_up_page(sheet)?;
+    write_head(sheet, &name)?;
     let mut offices: BTreeMap<&str, BTreeMap<Bulan, &Kabar>> = BTreeMap::new();
     for kabar in kabar.iter().filter(|kabar| kabar.tahun == tahun) {
         offices.entry(&kabar.instansi).or_default().insert(kabar.bulan, kabar);
     }
+    let plain = format(Style::TEXT);
     for (row, (instansi, months)) in (FIRST_ROW..).zip(offices) {
-        sheet.put(row, 0, Content::text(instansi), Style::TEXT);
-        sheet.heights.insert(row, measure::height(measure::lines(instansi, INSTANSI_WIDTH, Style::TEXT), Style::TEXT));
+        sheet.write_string_with_format(row, 0, instansi, &plain)?;
+        let lines = measure::lines(instansi, INSTANSI_WIDTH, Style::TEXT);
+        sheet.set_row_height(row, measure::height(lines, Style::TEXT))?;
         for bulan in Bulan::all() {
-            let (content, style) = months.get(&bulan).map_or((Content::Blank, Style::TEXT), |kabar| light(kabar));
-            sheet.put(row, bulan.number().into(), content, style);
+            let col = bulan.number().into();
+            match months.get(&bulan) {
+                Some(kabar) => write_light(sheet, row, col, kabar)?,
+                None => _ = sheet.write_blank(row, col, &plain)?,
+            }
         }
-        put_latest(&mut sheet, row, months.last_key_value().and_then(|(_, kabar)| kabar.anggaran));
+        write_latest(sheet, row, months.last_key_value().and_then(|(_, kabar)| kabar.anggaran))?;
     }
-    sheet
+    Ok(())
 }
 
-fn put_head(sheet: &mut Sheet, tahun: &str) {
-    sheet.put(
-        0,
-        0,
-        Content::text(format!("REKAP LAPORAN CAPAIAN RENCANA AKSI {}", tahun.to_uppercase())),
-        Style { align: Align::Left, ..Style::TITLE },
-    );
+fn set_up_page(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_column_width(0, INSTANSI_WIDTH)?;
+    sheet.set_column_range_width(1, 12, BULAN_WIDTH)?;
+    sheet.set_column_range_width(PAGU, REALISASI, AMOUNT_WIDTH)?;
+    sheet.set_column_width(CAPAIAN, BULAN_WIDTH)?;
+    sheet.set_freeze_panes(FIRST_ROW, 1)?;
+    sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
+    let Margins { side, top, bottom, footer } = Margins::OF_PAGE;
+    sheet
+        .set_landscape()
+        .set_paper_size(F4)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_margins(side, side, top, bottom, footer, footer)
+        .set_footer("&C&8&A, &P / &N");
+    Ok(())
+}
+
+fn write_head(sheet: &mut Worksheet, tahun: &str) -> Result<(), XlsxError> {
+    let title = format!("REKAP LAPORAN CAPAIAN RENCANA AKSI {}", tahun.to_uppercase());
+    sheet.write_string_with_format(0, 0, title, &format(Style { align: Align::Left, ..Style::TITLE }))?;
     let legend = [(Fill::Bersih, "bersih"), (Fill::PerluDilihat, "perlu dilihat"), (Fill::Salah, "ada yang salah")];
     for (col, (fill, text)) in (0..).zip(legend) {
-        sheet.put(1, col, Content::text(text), Style::CENTERED.filled(fill));
+        sheet.write_string_with_format(1, col, text, &format(Style::CENTERED.filled(fill)))?;
     }
     // The narrow columns of the months show the longest of these words in two lines.
-    sheet.heights.insert(1, measure::height(2, Style::CENTERED));
-    let heading = Style::HEADING.filled(Fill::Heading);
-    sheet.put(HEADING_ROW, 0, Content::text("Perangkat Daerah"), heading);
+    sheet.set_row_height(1, measure::height(2, Style::CENTERED))?;
+    let heading = format(Style::HEADING.filled(Fill::Heading));
+    sheet.write_string_with_format(HEADING_ROW, 0, "Perangkat Daerah", &heading)?;
     for bulan in Bulan::all() {
-        sheet.put(HEADING_ROW, bulan.number().into(), Content::text(bulan.nama()), heading);
+        sheet.write_string_with_format(HEADING_ROW, bulan.number().into(), bulan.nama(), &heading)?;
     }
     for (col, text) in [(PAGU, "Pagu (Rp)"), (REALISASI, "Realisasi (Rp)"), (CAPAIAN, "%")] {
-        sheet.put(HEADING_ROW, col, Content::text(text), heading);
+        sheet.write_string_with_format(HEADING_ROW, col, text, &heading)?;
     }
-    sheet.page.repeat = Some((HEADING_ROW, HEADING_ROW));
-    sheet.freeze = Some(CellRef::new(FIRST_ROW, 1));
+    Ok(())
 }
 
 /// A month's light: its colour says what was found, its figure what was realised of the year.
-fn light(kabar: &Kabar) -> (Content, Style) {
+fn write_light(sheet: &mut Worksheet, row: u32, col: u16, kabar: &Kabar) -> Result<(), XlsxError> {
     let fill = match (kabar.salah, kabar.perlu_dilihat) {
         (0, 0) => Fill::Bersih,
         (0, _) => Fill::PerluDilihat,
         _ => Fill::Salah,
     };
     match kabar.anggaran.and_then(|(pagu, realisasi)| Persen::of(realisasi, pagu)) {
-        Some(persen) => (Content::Number(persen.rounded().0), Style::number(2).filled(fill)),
-        None => (Content::text("✓"), Style::CENTERED.filled(fill)),
+        Some(persen) => write_number(sheet, row, col, persen.rounded().0, Style::number(2).filled(fill)),
+        None => write_word(sheet, row, col, "✓", Style::CENTERED.filled(fill)),
     }
 }
 
 /// The figures of the latest month.
-fn put_latest(sheet: &mut Sheet, row: u32, anggaran: Option<(Decimal, Decimal)>) {
+fn write_latest(sheet: &mut Worksheet, row: u32, anggaran: Option<(Decimal, Decimal)>) -> Result<(), XlsxError> {
     let Some((pagu, realisasi)) = anggaran else {
-        for col in PAGU..=CAPAIAN {
-            sheet.put(row, col, Content::text("-"), Style::CENTERED);
-        }
-        return;
+        return (PAGU..=CAPAIAN).try_for_each(|col| write_word(sheet, row, col, "-", Style::CENTERED));
     };
-    sheet.put(row, PAGU, Content::number(pagu), Style::amount(pagu));
-    sheet.put(row, REALISASI, Content::number(realisasi), Style::amount(realisasi));
-    let operand = |col, figure| Operand { cell: CellRef::new(row, col).to_string(), figure };
-    let persen = Persen::of(realisasi, pagu).map_or_else(
-        || Content::text("-"),
-        |persen| formulas::capaian(Rumus::Naik, &operand(PAGU, pagu), &operand(REALISASI, realisasi), persen.0),
-    );
-    sheet.put(row, CAPAIAN, persen, Style::number(2));
+    write_number(sheet, row, PAGU, pagu, Style::amount(pagu))?;
+    write_number(sheet, row, REALISASI, realisasi, Style::amount(realisasi))?;
+    let Some(persen) = Persen::of(realisasi, pagu) else {
+        return write_word(sheet, row, CAPAIAN, "-", Style::number(2));
+    };
+    let cell = |col| CellRef::new(row, col);
+    let formula =
+        Formula::new(format!("{}/{}*100", cell(REALISASI), cell(PAGU))).set_result(float(persen.0).to_string());
+    sheet.write_formula_with_format(row, CAPAIAN, formula, &format(Style::number(2)))?;
+    Ok(())
+}
+
+fn write_word(sheet: &mut Worksheet, row: u32, col: u16, word: &str, style: Style) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(row, col, word, &format(style)).map(drop)
+}
+
+fn write_number(sheet: &mut Worksheet, row: u32, col: u16, number: Decimal, style: Style) -> Result<(), XlsxError> {
+    sheet.write_number_with_format(row, col, float(number), &format(style)).map(drop)
+}
+
+/// The float that a workbook stores for a figure: the nearest one, which only its text gives surely.
+fn float(number: Decimal) -> f64 {
+    number.to_string().parse().unwrap_or_default()
+}
+
+/// A style as the library has it.
+fn format(style: Style) -> Format {
+    let mut format = Format::new()
+        .set_font_name(FONT)
+        .set_font_size(style.size)
+        .set_num_format(style.format.code())
+        .set_align(match style.align {
+            Align::Left => FormatAlign::Left,
+            Align::Center => FormatAlign::Center,
+            Align::Right => FormatAlign::Right,
+        })
+        .set_align(if style.middle { FormatAlign::VerticalCenter } else { FormatAlign::Top });
+    if style.bold {
+        format = format.set_bold();
+    }
+    if style.wrap {
+        format = format.set_text_wrap();
+    }
+    if style.border {
+        format = format.set_border(FormatBorder::Thin);
+    }
+    if let Some(rgb) = style.fill.rgb() {
+        format = format.set_background_color(rgb);
+    }
+    format
 }
