@@ -7,6 +7,7 @@ pub mod generator;
 pub mod house;
 pub mod kills;
 pub mod mutate;
+pub mod number_texts;
 pub mod page;
 pub mod referee;
 pub mod sheet;

@@ -9,26 +9,32 @@ use crate::words;
 
 /// A text that is a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Figure {
-    pub(crate) value: Value,
+pub struct Figure {
+    /// The number.
+    pub value: Value,
     /// What follows the number, as folded words ("laporan", "%"); empty where nothing does. `rupiah` is no unit but a
     /// currency, and left out.
-    pub(crate) unit: String,
+    pub unit: String,
 }
 
 /// What the digits come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Value {
+pub enum Value {
     /// Only one reading fits. Its scale is the number of decimals typed; the style is the one it shows, where it shows
     /// any.
     Exact(Decimal, Option<Style>),
     /// Three digits behind a lone point or comma: one number in Indonesian style, another in English style.
-    Either { indonesian: Decimal, english: Decimal },
+    Either {
+        /// With the mark that groups, or the comma before decimals.
+        indonesian: Decimal,
+        /// With the point before decimals, or the comma that groups.
+        english: Decimal,
+    },
 }
 
 /// Which mark groups and which one stands before the decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Style {
+pub enum Style {
     /// `1.234,50`.
     Indonesian,
     /// `1,234.50`.
@@ -43,7 +49,7 @@ const LOOK_ALIKE: [(char, char); 9] =
     [('O', '0'), ('o', '0'), ('Q', '0'), ('l', '1'), ('I', '1'), ('|', '1'), ('S', '5'), ('B', '8'), ('Z', '2')];
 
 /// Reads a number with its currency, sign and unit; `None` for anything that is not wholly one.
-pub(crate) fn parse(text: &str) -> Option<Figure> {
+pub fn parse(text: &str) -> Option<Figure> {
     let text = words::tidy(text);
     let (rest, negative) = strip_front(text.trim_start_matches('\'').trim_start())?;
     let (number, rest) = body::split(rest)?;

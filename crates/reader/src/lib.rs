@@ -5,7 +5,7 @@
 
 mod date;
 mod evaluate;
-mod figure;
+pub mod figure;
 pub mod grid;
 mod layouts;
 mod lower;

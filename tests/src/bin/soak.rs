@@ -3,7 +3,7 @@
 //! Good files of the fixtures are spoilt without end (bits, blocks, splices, numbers; parts of packages with their
 //! checksums made right) and opened and read in a worker under a limit of memory. A panic, an abort or a hang is
 //! reported with the number that makes the same file again, and ends the soak. FORMAT is xlsx, xls, xlsb, ods, html or
-//! xml2003. It stands in for cargo-fuzz, which needs a nightly compiler.
+//! xml2003; or numbers, for texts given to the number reader, where a broken law counts as a panic. It stands in for cargo-fuzz, which needs a nightly compiler.
 #![allow(clippy::print_stdout, reason = "a tool for developers, which talks to them")]
 
 use std::error::Error;
@@ -16,6 +16,7 @@ use lampiran_core::Settings;
 use lampiran_reader::{grid, read};
 use lampiran_tests::house::{root, tracked};
 use lampiran_tests::mutate::{Random, spoilt};
+use lampiran_tests::number_texts;
 
 /// A file that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,6 +26,7 @@ const MEMORY: &str = "786432";
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let args: Vec<_> = std::env::args().collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [_, "worker", "numbers", seed] => work_on_numbers(seed.parse()?).map(|()| ExitCode::SUCCESS),
         [_, "worker", format, seed] => work(format, seed.parse()?).map(|()| ExitCode::SUCCESS),
         [_, format, minutes] => soak(format, minutes.parse()?, 1),
         [_, format, minutes, seed] => soak(format, minutes.parse()?, seed.parse()?),
@@ -91,6 +93,19 @@ fn work(format: &str, first: u64) -> Result<(), Box<dyn Error>> {
         let (file, other) = (pick(&mut random)?, pick(&mut random)?);
         if let Ok(workbook) = grid::open(&spoilt(file, other, &mut random)) {
             let _ = read(&workbook, &Settings::default());
+        }
+    }
+    Ok(())
+}
+
+/// Writes, spoils and reads one thousand numbers after another, saying their number first.
+fn work_on_numbers(first: u64) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout().lock();
+    for number in first.. {
+        writeln!(out, "{number}")?;
+        let mut random = Random::new(number);
+        for _ in 0..1_000 {
+            number_texts::try_one(&mut random)?;
         }
     }
     Ok(())
