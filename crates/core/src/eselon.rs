@@ -1,9 +1,10 @@
 //! Which kegiatan belong to which program: by their codes, else by what they add up to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use crate::capaian::amount;
 use crate::facts::Facts;
 use crate::{Anggaran, Eselon, Nilai, Rupiah};
 
@@ -21,14 +22,29 @@ pub(crate) struct Jenjang {
     pub bawah: Vec<usize>,
     /// Each program (a block) with its kegiatan, as far as they could be told.
     pub pasangan: Vec<(usize, Vec<usize>)>,
-    /// How many program there are.
-    pub program: usize,
+    /// The program without.
+    pub sendiri: Vec<usize>,
+    /// Tahunan of all program, of those without kegiatan, and of all kegiatan.
+    pub tahunan: [Rupiah; 3],
 }
 
 impl Jenjang {
-    /// Whether the lower level is there as a whole, so far as can be told: most program have their kegiatan.
+    /// Whether most program have their kegiatan.
+    pub fn is_paired(&self) -> bool {
+        self.pasangan.len() >= self.sendiri.len()
+    }
+
+    /// Whether the program without kegiatan are what the lower level lacks, no more and no less.
+    pub fn lacks(&self) -> bool {
+        let [program, sendiri, kegiatan] = self.tahunan;
+        !self.sendiri.is_empty() && program - sendiri == kegiatan
+    }
+
+    /// Whether the lower level is there as a whole, so far as can be told: most program have their kegiatan, and it is
+    /// not just the others that are missing; or the year's amount is the same.
     pub fn is_complete(&self) -> bool {
-        self.pasangan.len() * 2 >= self.program
+        let [program, _, kegiatan] = self.tahunan;
+        program == kegiatan || (self.is_paired() && !self.lacks())
     }
 }
 
@@ -47,7 +63,17 @@ pub(crate) fn jenjang(facts: &Facts) -> Vec<Jenjang> {
 fn pair_levels(facts: &Facts, atas: &[usize], bawah: &[usize]) -> Jenjang {
     let program: Vec<_> = atas.iter().flat_map(|bagian| facts.anggaran(*bagian)).collect();
     let pasangan = by_code(facts, &program, bawah).unwrap_or_else(|| by_sum(facts, &program, bawah));
-    Jenjang { atas: atas.to_vec(), bawah: bawah.to_vec(), pasangan, program: program.len() }
+    let paired: HashSet<_> = pasangan.iter().map(|(program, _)| *program).collect();
+    let sendiri: Vec<_> = program.iter().copied().filter(|(blok, _)| !paired.contains(blok)).collect();
+    let kegiatan = bawah.iter().flat_map(|bagian| facts.anggaran(*bagian));
+    let tahunan = [total(program.iter().copied()), total(sendiri.iter().copied()), total(kegiatan)];
+    let sendiri = sendiri.into_iter().map(|(blok, _)| blok).collect();
+    Jenjang { atas: atas.to_vec(), bawah: bawah.to_vec(), pasangan, sendiri, tahunan }
+}
+
+/// Tahunan of some program or kegiatan together.
+fn total<'a>(anggaran: impl Iterator<Item = (usize, &'a Anggaran)>) -> Rupiah {
+    anggaran.fold(Rupiah::ZERO, |sum, (_, anggaran)| sum + amount(&anggaran.tahunan.value))
 }
 
 /// Pairs by account codes (1.06.01 and 1.06.01.2.01), where every program and some kegiatan have one.
@@ -186,7 +212,7 @@ fn plus(mut sums: Figures, figures: &Figures) -> Figures {
 fn choose(mut candidates: Vec<Candidate>) -> Vec<(usize, Vec<usize>)> {
     let order = |c: &Candidate| (std::cmp::Reverse(c.votes), std::cmp::Reverse(c.kegiatan.len()), c.program);
     candidates.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kegiatan.cmp(&b.kegiatan)));
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = HashSet::new();
     let mut pairs = BTreeMap::new();
     for candidate in candidates {
         if pairs.contains_key(&candidate.program) || candidate.kegiatan.iter().any(|k| taken.contains(k)) {

@@ -1,7 +1,9 @@
 //! What the checks look at: the sections and blocks of a report in a row, each with what was computed of it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use crate::eselon::{self, Jenjang};
 use crate::rumus::{self, Rumus};
 use crate::{
     Anggaran, Bagian, Bulan, Computed, Diagnostic, Indikator, Laporan, Nilai, PerBulan, Persen, Place, Rekap, Settings,
@@ -22,6 +24,8 @@ pub(crate) struct Facts<'a> {
     pub blok: Vec<Blok<'a>>,
     /// Of each section, where its blocks begin and end in `blok`.
     pub rentang: Vec<std::ops::Range<usize>>,
+    /// The levels of officials, once they are asked for.
+    jenjang: OnceCell<Vec<Jenjang>>,
 }
 
 /// An indikator, program or kegiatan.
@@ -68,7 +72,21 @@ impl<'a> Facts<'a> {
             }
             rentang.push(start..blok.len());
         }
-        Self { laporan, settings, rekap: &computed.rekap, akhir: computed.bulan_akhir, bagian, blok, rentang }
+        Self {
+            laporan,
+            settings,
+            rekap: &computed.rekap,
+            akhir: computed.bulan_akhir,
+            bagian,
+            blok,
+            rentang,
+            jenjang: OnceCell::new(),
+        }
+    }
+
+    /// The levels of officials with a budget, each above the next.
+    pub fn jenjang(&self) -> &[Jenjang] {
+        self.jenjang.get_or_init(|| eselon::jenjang(self))
     }
 
     /// Whether a month lies in the reported period; all do where the period is not known.
