@@ -1,11 +1,12 @@
 //! Failing sums that need no search: a cell in them holds no figure, a kegiatan is printed twice, hidden rows or months
 //! after the period are counted.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::culprit::{Cause, Origin, Search};
+use crate::culprit::{Cause, Origin, Search, Suspect};
 use crate::facts::{Facts, Isi};
 use crate::sums::trial::{Trial, is_persen};
 use crate::sums::{CellId, EqId, Kind, Role, State, Sums};
@@ -151,14 +152,18 @@ pub(crate) fn without_figure(search: &mut Search, gaps: &HashSet<usize>) {
     // A percentage tells a figure only roughly; the shortest sum tells it best.
     open.sort_by_key(|(equation, _)| (is_persen(search.sums, *equation), search.sums.parts(*equation).len()));
     let mut told: HashMap<CellId, usize> = HashMap::new();
-    for (equation, unknown) in open {
+    for (equation, _) in open {
         if !search.standing.fails(equation) {
             continue;
         }
-        let missing: Vec<_> = unknown.iter().copied().filter(|cell| !told.contains_key(cell)).collect();
+        // What was told in the meantime holds a figure now.
+        let missing: Vec<_> = unknown(search.sums, equation, gaps).collect();
         match missing.as_slice() {
-            [cell] if !is_persen(search.sums, equation) => tell(search, *cell, equation, &mut told),
-            [cell, ..] => fold_into(search, *cell, equation, &mut told),
+            [cell] if !is_persen(search.sums, equation) => {
+                let asked = asked(search, *cell, gaps);
+                tell(search, *cell, equation, &asked, &mut told);
+            }
+            [cell, ..] => fold_into(search, *cell, equation, Vec::new(), &mut told),
             // The figures that were told do not fit this sum either: it has a cause of its own.
             [] => {}
         }
@@ -186,19 +191,88 @@ fn is_unknown(sums: &Sums, cell: CellId, gaps: &HashSet<usize>) -> bool {
     }
 }
 
-fn tell(search: &mut Search, cell: CellId, equation: EqId, told: &mut HashMap<CellId, usize>) {
-    let residual = search.standing.residual(equation);
-    let delta = if search.sums.equation(equation).whole == cell { -residual } else { residual };
-    if delta.is_sign_negative() {
-        return;
-    }
-    let suspect = search.suspect((cell, delta));
-    let trial = Trial::of(search.sums, &search.standing, &[(cell, delta)]);
-    told.insert(cell, search.causes.len());
-    search.apply(Origin::NoFigure(cell), vec![suspect], &trial);
+/// A figure that some sums ask of a cell.
+struct Asked {
+    delta: Decimal,
+    trial: Trial,
+    /// The sum that asks it.
+    by: EqId,
+    /// How many small sums agree.
+    votes: usize,
+    /// Whether a percentage of the cell denies it.
+    denied: bool,
 }
 
-fn fold_into(search: &mut Search, cell: CellId, equation: EqId, told: &mut HashMap<CellId, usize>) {
+/// What each sum that lacks this figure alone asks of it, what most agree on first.
+fn asked(search: &Search, cell: CellId, gaps: &HashSet<usize>) -> Vec<Asked> {
+    let sums = &*search.sums;
+    let is_small = |equation: EqId| !sums.equation(equation).kind.is_wide() && !is_persen(sums, equation);
+    let mut asked: Vec<Asked> = Vec::new();
+    for by in sums.equations_of(cell).iter().copied() {
+        let alone = || unknown(sums, by, gaps).all(|other| other == cell);
+        if is_persen(sums, by) || !search.standing.fails(by) || !alone() {
+            continue;
+        }
+        let residual = search.standing.residual(by);
+        let delta = if sums.equation(by).whole == cell { -residual } else { residual };
+        if delta.is_sign_negative() || asked.iter().any(|other| other.delta == delta) {
+            continue;
+        }
+        let trial = Trial::of(sums, &search.standing, &[(cell, delta)]);
+        let votes = trial.mended.iter().filter(|equation| is_small(**equation)).count();
+        let own = sums.equations_of(cell).iter().filter(|equation| is_persen(sums, **equation));
+        let denied = own.into_iter().any(|e| search.standing.fails(*e) && !trial.mended.contains(e));
+        asked.push(Asked { delta, trial, by, votes, denied });
+    }
+    asked.sort_by_key(|asked| (asked.denied, Reverse(asked.votes)));
+    asked
+}
+
+/// Whether one figure is likelier than another by more than chance: the percentage denies the other, two small sums
+/// more agree, or the other is asked by a TOTAL that the level above or below denies.
+fn beats(search: &Search, this: &Asked, other: &Asked) -> bool {
+    let sums = &*search.sums;
+    let total = sums.equation(other.by);
+    let fails_above = |e: &EqId| sums.equation(*e).kind == Kind::EselonTotal && search.standing.fails(*e);
+    let is_denied = total.kind.is_wide() && sums.equations_of(total.whole).iter().any(fails_above);
+    (other.denied && !this.denied) || this.votes > other.votes + 1 || (is_denied && this.votes > other.votes)
+}
+
+/// Takes the figure that a cell's sums and its percentage agree on; where two are as likely, both are named, and none
+/// where the sums speak against it as much as for it.
+fn tell(search: &mut Search, cell: CellId, equation: EqId, asked: &[Asked], told: &mut HashMap<CellId, usize>) {
+    let mut rivals = asked.iter();
+    let Some(best) = rivals.next() else { return };
+    let clear = rivals.all(|other| beats(search, best, other));
+    let change = (cell, best.delta);
+    let sure = best.trial.denying(search.sums, &search.standing, cell) < best.trial.mended.len();
+    if clear && sure && !search.is_shared(&change, &best.trial) {
+        let suspect = search.suspect(change);
+        told.insert(cell, search.causes.len());
+        search.apply(Origin::NoFigure(cell), vec![suspect], &best.trial);
+        return;
+    }
+    let likely: Vec<_> = asked.iter().filter(|asked| !asked.denied).collect();
+    let suspects = match likely.as_slice() {
+        [first, second] => vec![search.suspect((cell, first.delta)), search.suspect((cell, second.delta))],
+        _ => Vec::new(),
+    };
+    fold_into(search, cell, equation, suspects, told);
+    let open = search.sums.equations_of(cell).to_vec();
+    for other in open {
+        if !is_persen(search.sums, other) && search.standing.fails(other) {
+            fold_into(search, cell, other, Vec::new(), told);
+        }
+    }
+}
+
+fn fold_into(
+    search: &mut Search,
+    cell: CellId,
+    equation: EqId,
+    suspects: Vec<Suspect>,
+    told: &mut HashMap<CellId, usize>,
+) {
     search.standing.settle(equation);
     let known = *told.entry(cell).or_insert(search.causes.len());
     match search.causes.get_mut(known) {
@@ -206,7 +280,7 @@ fn fold_into(search: &mut Search, cell: CellId, equation: EqId, told: &mut HashM
         None => search.causes.push(Cause {
             equation,
             origin: Origin::NoFigure(cell),
-            suspects: Vec::new(),
+            suspects,
             mended: vec![equation],
             follows: Vec::new(),
         }),

@@ -1,5 +1,7 @@
 //! The smallest change that mends all failing sums: which cell is likely wrong, and what should stand there.
 
+mod doubt;
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -71,6 +73,9 @@ const MANY: usize = 100_000;
 
 /// The score of a change that mends two equations, and leaves few failing.
 const CERTAIN: i32 = 6;
+
+/// How much a change is worth that turns the sign of a figure below zero: as much as two equations mended.
+const SIGN: i32 = 8;
 
 /// At most so many suspects are named; more of them say nothing.
 const NAMED: usize = 2;
@@ -178,12 +183,24 @@ impl<'s, 'a> Search<'s, 'a> {
         let known = few || (heaviest > 1 && top.len() <= NAMED);
         let named = top.iter().filter(|_| known);
         let mut suspects: Vec<_> = named.filter_map(|c| c.change.first().map(|change| self.suspect(*change))).collect();
-        // A TOTAL whose right figure rests on another guess is not named.
+        // One that may not be told alone is not named.
+        let mut denied = Vec::new();
+        if let [Scored { change, trial, .. }] = top.as_slice() {
+            denied = self.denied(change);
+            if !denied.is_empty() || change.iter().any(|change| self.is_shared(change, trial)) {
+                suspects.clear();
+            }
+        }
         if suspects.iter().any(|suspect| self.builds_on_others(suspect)) {
             suspects.clear();
         }
         let Some(chosen) = top.into_iter().next() else { return };
         if chosen.change.len() == 1 {
+            if suspects.is_empty() {
+                for persen in denied {
+                    self.standing.settle(persen);
+                }
+            }
             self.apply(Origin::Figure, suspects, &chosen.trial);
             return;
         }
@@ -218,12 +235,6 @@ impl<'s, 'a> Search<'s, 'a> {
             let found = self.sums.equation(*equation);
             found.whole == cell && found.kind.is_wide()
         })
-    }
-
-    /// Whether a TOTAL's right figure is not what its figures come to as they are written.
-    fn builds_on_others(&self, suspect: &Suspect) -> bool {
-        let Some(equation) = self.total_of(suspect.cell) else { return false };
-        self.written.get(&equation).is_some_and(|(_, sum)| *sum != suspect.right)
     }
 
     fn stands_in(&self, cell: CellId, equation: EqId) -> bool {
@@ -333,7 +344,13 @@ impl<'s, 'a> Search<'s, 'a> {
     fn score(&self, change: Vec<Change>) -> Scored {
         let trial = Trial::of(self.sums, &self.standing, &change);
         let further = i32::try_from(change.len()).unwrap_or(i32::MAX).saturating_sub(1);
-        let score = trial.score().saturating_sub(further.saturating_mul(4));
+        // A figure below zero is wrong by itself, whatever the sums say.
+        let signs = change.iter().filter(|(cell, delta)| {
+            let written = self.sums.value(*cell);
+            written.is_sign_negative() && written.saturating_add(*delta) == -written
+        });
+        let signs = i32::try_from(signs.count()).unwrap_or(i32::MAX);
+        let score = trial.score().saturating_sub(further.saturating_mul(4)).saturating_add(signs.saturating_mul(SIGN));
         Scored { change, trial, score }
     }
 
@@ -378,18 +395,5 @@ impl<'s, 'a> Search<'s, 'a> {
         })?;
         let residual = self.standing.residual(sum);
         Some((cell, if self.sums.equation(sum).whole == cell { -residual } else { residual }))
-    }
-
-    /// Whether a figure could be what the change makes of it: not below zero, no sen where there were none.
-    fn is_plausible(&self, (cell, delta): Change) -> bool {
-        let cell = self.sums.cell(cell);
-        let right = cell.value.saturating_add(delta);
-        let kinerja = matches!(
-            self.sums.facts.blok.get(cell.owner as usize).map(|blok| blok.isi),
-            Some(crate::facts::Isi::Indikator(..))
-        );
-        let month = matches!(cell.role, Role::Tahunan | Role::Target | Role::Realisasi);
-        let sen = !right.fract().is_zero() && cell.value.fract().is_zero() && !(kinerja && month);
-        !matches!(cell.state, State::TakTerbaca | State::Kata | State::TakAda) && !right.is_sign_negative() && !sen
     }
 }

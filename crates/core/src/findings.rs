@@ -147,6 +147,12 @@ impl<'f, 'a> Findings<'f, 'a> {
                 format!("{} counts it twice: clear the budget side at {cell}, TOTAL becomes {right}.", total.en),
             ));
         }
+        if over <= Decimal::ZERO {
+            return Some(Text::new(
+                format!("Tulis kembali kegiatan yang tertimpa di {cell}."),
+                format!("Write back the kegiatan that was overwritten at {cell}."),
+            ));
+        }
         let over = figure(over);
         Some(Text::new(
             format!(
@@ -188,7 +194,9 @@ impl<'f, 'a> Findings<'f, 'a> {
         let finding = search.explain(cause);
         let cell = search.sums.cell(search.cell_of(cause));
         let one = matches!(cause.suspects.as_slice(), [_]);
-        let own = self.named(cell.place, |name| name == "nilai-negatif" || name == "nilai-bersen");
+        let own = self.named(cell.place, |name| {
+            matches!(name, "nilai-negatif" | "nilai-bersen") || (name == "realisasi-tanpa-target" && one)
+        });
         let blok = cell.owner as usize;
         let pagu = match cell.role {
             Role::Realisasi if one => self.over_pagu(search, blok),
@@ -241,7 +249,8 @@ impl<'f, 'a> Findings<'f, 'a> {
             let fits = |name: &str| {
                 matches!(name, "realisasi-tanpa-target" | "capaian-tinggi-tanpa-keterangan" | "persen-tidak-cocok")
             };
-            if let Some(slot) = self.named(place, fits).and_then(|known| self.list.get_mut(known)) {
+            let companion = self.named(place, fits).filter(|_| place != cell.place);
+            if let Some(slot) = companion.and_then(|known| self.list.get_mut(known)) {
                 *slot = None;
             }
         }
@@ -254,19 +263,32 @@ impl<'f, 'a> Findings<'f, 'a> {
             None if search.state_before(cause, cell) == State::TakAda => self.gap_finding(found.owner as usize),
             known => known,
         };
-        let right = match cause.suspects.as_slice() {
-            [suspect] => Some(suspect.right),
-            _ => None,
-        };
         let place = found.place;
         self.fold(search, cause, known, |finding| {
-            let Some(right) = right.filter(|_| finding.count == 1 && finding.place() == Some(place)) else { return };
-            finding.expected.get_or_insert_with(|| plain(right));
-            let (name, said) = (place.cell, figure(right));
-            let hint = Text::new(
-                format!("Menurut jumlahnya, {name} mungkin {said}."),
-                format!("By the sums, {name} may be {said}."),
-            );
+            if finding.count != 1 || finding.place() != Some(place) {
+                return;
+            }
+            let name = place.cell;
+            let hint = match cause.suspects.as_slice() {
+                [one] => {
+                    finding.expected.get_or_insert_with(|| plain(one.right));
+                    let said = figure(one.right);
+                    Text::new(
+                        format!("Menurut jumlahnya, {name} mungkin {said}."),
+                        format!("By the sums, {name} may be {said}."),
+                    )
+                }
+                [one, other] => {
+                    let (one, other) = (figure(one.right), figure(other.right));
+                    Text::new(
+                        format!(
+                            "Jumlahnya berbeda: menurut yang satu {name} mungkin {one}, menurut yang lain {other}."
+                        ),
+                        format!("The sums disagree: by one {name} may be {one}, by another {other}."),
+                    )
+                }
+                _ => return,
+            };
             finding.advice = Some(match finding.advice.take() {
                 Some(advice) => Text::new(format!("{} {}", advice.id, hint.id), format!("{} {}", advice.en, hint.en)),
                 None => hint,

@@ -61,7 +61,8 @@ fn run(clean: &Laporan, usual: &HashSet<String>, dice: &mut Dice, kinds: &[Kind]
     let found = findings(&laporan, reading);
     let mut used = vec![false; found.len()];
     for (kind, planted) in &planted {
-        let hit = (0..found.len()).find(|i| (!used[*i] || found[*i].count > 1) && planted.is_found_by(&found[*i]));
+        let hit = (0..found.len())
+            .find(|i| (!used[*i] || found[*i].count > 1) && planted.is_found_by(&found[*i], kinds.len() == 1));
         let Some(hit) = hit else {
             let all: Vec<_> = found.iter().filter(|f| f.grade == Grade::Salah).map(brief).collect();
             tally.missed.push(format!(
@@ -77,7 +78,7 @@ fn run(clean: &Laporan, usual: &HashSet<String>, dice: &mut Dice, kinds: &[Kind]
         let mine = format!("{} mungkin {}", place.cell, format_id(right));
         if advice.contains(&mine) {
             tally.named += 1;
-        } else if advice.contains(" mungkin ") && !advice.contains(", atau ") {
+        } else if advice.matches(" mungkin ").count() == 1 && !advice.contains("Jumlahnya berbeda") {
             tally.misled.push(format!("{kind:?} of {kinds:?}, {mine}: {}", brief(&found[hit])));
         }
     }

@@ -23,6 +23,17 @@ impl Dice {
     }
 }
 
+/// The checks of sums: where two mistakes meet in one sum, another of the cell's sums tells them apart.
+const SUMS: &[&str] = &[
+    "target-bulanan-tidak-sama-tahunan",
+    "persen-tidak-cocok",
+    "realisasi-melebihi-pagu",
+    "total-tahunan-tidak-cocok",
+    "total-target-tidak-cocok",
+    "total-realisasi-tidak-cocok",
+    "jumlah-eselon-tidak-cocok",
+];
+
 /// What a planted mistake must draw.
 #[derive(Debug)]
 pub struct Planted {
@@ -44,7 +55,16 @@ impl Planted {
         Self { names, cells, right: None, reading: None, rows }
     }
 
-    pub fn is_found_by(&self, finding: &Diagnostic) -> bool {
+    /// Whether a finding names it. Among other mistakes, a further sum of the cell may be what tells it, with its right
+    /// figure.
+    pub fn is_found_by(&self, finding: &Diagnostic, alone: bool) -> bool {
+        let told = |(place, right): (Place, Decimal)| {
+            let expected = finding.expected.as_ref().and_then(|expected| expected.parse::<Decimal>().ok());
+            finding.place() == Some(place) && expected == Some(right) && SUMS.contains(&finding.name)
+        };
+        if !alone && self.right.is_some_and(told) {
+            return true;
+        }
         let many = finding.also.iter().copied().filter(|_| finding.count > 1);
         let mut places = finding.place().into_iter().chain(many);
         self.names.contains(&finding.name) && places.any(|place| self.cells.contains(&place))
@@ -80,9 +100,11 @@ pub enum Kind {
     Eselon,
     TakTerbaca,
     Pagu,
+    PaguBerbeda,
+    RealisasiTanpaTarget,
 }
 
-pub const KINDS: [Kind; 26] = [
+pub const KINDS: [Kind; 28] = [
     Kind::Target,
     Kind::Tersalin,
     Kind::Tahunan,
@@ -109,6 +131,8 @@ pub const KINDS: [Kind; 26] = [
     Kind::Eselon,
     Kind::TakTerbaca,
     Kind::Pagu,
+    Kind::PaguBerbeda,
+    Kind::RealisasiTanpaTarget,
 ];
 
 const JANUARI: Bulan = Bulan::JANUARI;
@@ -286,9 +310,11 @@ pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Plant
         }
         Kind::TanpaTarget => {
             let (isi, _) = dice.pick(months(laporan, |bulan, isi| bulan == JANUARI && filled(&isi.realisasi)))?;
+            let right = (isi.target.place, amount(&isi.target));
             isi.target.value = Nilai::Nihil;
-            let names = &["target-bulanan-tidak-sama-tahunan"];
-            Some(Planted::new(names, vec![isi.target.place]))
+            let mut planted = Planted::new(&["target-bulanan-tidak-sama-tahunan"], vec![right.0]);
+            planted.right = Some(right);
+            Some(planted)
         }
         Kind::TakTerbaca => {
             let (isi, _) = dice.pick(months(laporan, |_, isi| filled(&isi.target)))?;
@@ -304,8 +330,11 @@ pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Plant
         Kind::Pagu => {
             let (isi, tahunan) =
                 dice.pick(months(laporan, |bulan, isi| bulan == FEBRUARI && filled(&isi.realisasi)))?;
+            let right = (isi.realisasi.place, amount(&isi.realisasi));
             isi.realisasi.value = Nilai::Angka(Rupiah(Decimal::from(20_000_000_000_i64)));
-            Some(Planted::new(&["realisasi-melebihi-pagu"], vec![isi.realisasi.place, tahunan]))
+            let mut planted = Planted::new(&["realisasi-melebihi-pagu"], vec![right.0, tahunan]);
+            planted.right = Some(right);
+            Some(planted)
         }
         _ => across::plant_elsewhere(laporan, dice, kind),
     }

@@ -129,6 +129,16 @@ impl Trial {
         4i32.saturating_mul(mended) - 4 * self.broken - self.failing - self.cost
     }
 
+    /// How many of the small sums and percentages a cell stands in fail all the same: they speak against the figure. A
+    /// TOTAL may be off by much else.
+    pub fn denying(&self, sums: &Sums, standing: &Standing, cell: CellId) -> usize {
+        let own = sums.equations_of(cell).iter().filter(|equation| {
+            let kind = sums.equation(**equation).kind;
+            !kind.is_wide() && !kind.is_of_totals() && standing.fails(**equation)
+        });
+        own.filter(|equation| !self.mended.contains(equation)).count()
+    }
+
     fn add(&mut self, sums: &Sums, (cell, delta): Change) {
         for equation in sums.equations_of(cell).iter().filter(|e| !is_persen(sums, **e)) {
             let delta = if sums.equation(*equation).whole == cell { delta } else { -delta };

@@ -1,10 +1,11 @@
 //! Mistakes of kinerja, and those across sections.
 
-use lampiran_core::{Anggaran, Decimal, Laporan, Nilai, Persen, Rupiah, Sourced, Ukuran};
+use lampiran_core::{Anggaran, BulanAnggaran, Decimal, Laporan, Nilai, Persen, Rupiah, Sourced, Ukuran};
 
 use super::{Dice, FEBRUARI, Kind, MARET, Planted, amount, blocks, indikator, months, sections, with_total};
 
 /// Plants a mistake of kinerja, or one across sections.
+#[allow(clippy::too_many_lines, reason = "one arm for each kind")]
 pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Planted> {
     let number = |n: i64| Nilai::Angka(Ukuran::Bilangan(n.into()));
     let counted = |laporan| indikator(laporan).into_iter().filter(|i| i.satuan.value == "Laporan").collect::<Vec<_>>();
@@ -14,7 +15,10 @@ pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind
             let year = indikator.target_tahunan.place;
             let isi = dice.pick(indikator.bulan.iter_mut().filter_map(|(_, isi)| isi.as_mut()).collect())?;
             isi.target.value = number(5);
-            Some(Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![isi.target.place, year]))
+            let mut planted = Planted::new(&["target-kinerja-tidak-sama-tahunan"], vec![isi.target.place, year]);
+            // With a wrong year beside it, one sum fails, and says no more.
+            planted.rows.extend((isi.target.place != year).then_some(year));
+            Some(planted)
         }
         Kind::KinerjaTahunan => {
             let indikator = dice.pick(counted(laporan))?;
@@ -61,9 +65,11 @@ pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind
         }
         Kind::Eselon => {
             let bagian = dice.pick(with_total(laporan))?;
-            let more = Decimal::from(1_234_567);
+            // Two levels wrong by the same would agree.
+            let more = Decimal::from(1_234_567 + dice.roll(100_000));
             let add = |cell: &mut Sourced<Nilai<Rupiah>>| cell.value = Nilai::Angka(Rupiah(amount(cell) + more));
-            let total = bagian.total.as_mut()?;
+            let total = bagian.total.as_mut().filter(|total| total.tahunan.value != Nilai::Kosong)?;
+            let row = total.tahunan.place;
             add(&mut total.tahunan);
             add(&mut total.target);
             let persen = Persen::of(amount(&total.realisasi), amount(&total.tahunan))?;
@@ -76,7 +82,38 @@ pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind
             let mut cells = vec![isi.target.place];
             cells.extend(blocks(laporan).into_iter().map(|block| block.tahunan.place));
             cells.extend(months(laporan, |bulan, _| bulan == MARET).into_iter().map(|(isi, _)| isi.target.place));
-            Some(Planted::new(&["jumlah-eselon-tidak-cocok"], cells))
+            cells.extend(
+                with_total(laporan).into_iter().filter_map(|bagian| Some(bagian.total.as_ref()?.tahunan.place)),
+            );
+            let mut planted = Planted::new(&["jumlah-eselon-tidak-cocok"], cells);
+            planted.rows.push(row);
+            Some(planted)
+        }
+        Kind::PaguBerbeda => {
+            let mut each: Vec<Vec<&mut Anggaran>> = sections(laporan)
+                .map(|bagian| bagian.sasaran.iter_mut().flat_map(|sasaran| &mut sasaran.anggaran).collect())
+                .filter(|blocks: &Vec<_>| !blocks.is_empty())
+                .collect();
+            let later = each.len().checked_sub(1).filter(|more| *more > 0)?;
+            let later = dice.roll(later) + 1;
+            let second = dice.pick(each.swap_remove(later))?;
+            let first = dice.pick(each.drain(..later).flatten().collect())?;
+            // A kegiatan under the name of another's.
+            let places = vec![first.tahunan.place, second.tahunan.place];
+            second.nama.value.clone_from(&first.nama.value);
+            second.kode.clone_from(&first.kode);
+            (amount(&first.tahunan) != amount(&second.tahunan)).then_some(())?;
+            let mut planted = Planted::new(&["pagu-berbeda-antar-bagian"], places);
+            for block in [&*first, &*second] {
+                planted.rows.extend(block.bulan.iter().filter_map(|(_, isi)| Some(isi.as_ref()?.bulan)));
+            }
+            Some(planted)
+        }
+        Kind::RealisasiTanpaTarget => {
+            let nil = |isi: &BulanAnggaran| isi.target.value == Nilai::Nihil && amount(&isi.realisasi).is_zero();
+            let (isi, _) = dice.pick(months(laporan, |bulan, isi| bulan <= FEBRUARI && nil(isi)))?;
+            isi.realisasi.value = Nilai::Angka(Rupiah(Decimal::from(1_250_000)));
+            Some(Planted::new(&["realisasi-tanpa-target"], vec![isi.realisasi.place]))
         }
         _ => None,
     }
