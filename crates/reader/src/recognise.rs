@@ -156,6 +156,10 @@ pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
             next += rows_used - 1;
         } else if let Some((label, cell)) = table.and_then(|table| sum(view, table, row)) {
             found.lines.push(Line::Sum(label, cell, row));
+        } else if let Some(months) =
+            table.and_then(|table| nameless(view, table, found.lines.last()?, row, rows.get(next)?))
+        {
+            found.lines.push(Line::Months(months));
         } else if !table.is_some_and(|table| heading::is_number_row(view, table, row)) {
             found.lines.push(Line::Other(row));
         }
@@ -175,6 +179,31 @@ fn months<'a>(view: &View<'a>, table: &Table, row: &'a [Cell], index: usize) -> 
         return None;
     }
     Some(MonthRow { row: first.at().row, cells: row, table: index, kinerja, anggaran })
+}
+
+/// A row of figures whose month was left blank: the months right above and right below it leave out just one.
+fn nameless<'a>(
+    view: &View<'a>,
+    table: &Table,
+    above: &Line<'a>,
+    row: &'a [Cell],
+    below: &'a [Cell],
+) -> Option<MonthRow<'a>> {
+    let Line::Months(above) = above else { return None };
+    let below = months(view, table, below, above.table)?;
+    let own = |side| said(view, table, row, side);
+    let between = |above: Said, below: Said| {
+        let skipped = above.bulan().and_then(Bulan::next).and_then(Bulan::next);
+        skipped.is_some() && skipped == below.bulan()
+    };
+    let kinerja = between(above.kinerja, below.kinerja) && own(Side::Kinerja) == Said::NoMonth;
+    let anggaran = between(above.anggaran, below.anggaran) && own(Side::Anggaran) == Said::NoMonth;
+    if !(kinerja || anggaran) || heading::is_number_row(view, table, row) {
+        return None;
+    }
+    let side = |is_nameless| if is_nameless { Said::NoMonth } else { Said::Nothing };
+    let at = row.first()?.at().row;
+    Some(MonthRow { row: at, cells: row, table: above.table, kinerja: side(kinerja), anggaran: side(anggaran) })
 }
 
 fn said<'a>(view: &View<'a>, table: &Table, row: &'a [Cell], side: Side) -> Said {

@@ -119,6 +119,11 @@ mod tests {
         }
     }
 
+    /// How LibreOffice begins a workbook in one XML file.
+    const FLAT_ODS: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n<office:document \
+        xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:version=\"1.3\" \
+        office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">";
+
     #[test]
     fn what_is_no_workbook_is_named() {
         for (bytes, kind, named) in [
@@ -129,6 +134,7 @@ mod tests {
             (b"{\\rtf1 x}", RefusalKind::NotAWorkbook, "RTF"),
             (b"ID;PWXL;N;E\n", RefusalKind::Unsupported, "SYLK"),
             (b"<?xml version=\"1.0\"?><faktur/>", RefusalKind::NotAWorkbook, "XML"),
+            (FLAT_ODS, RefusalKind::Unsupported, ".fods"),
             (b"PK\x03\x04rusak", RefusalKind::Damaged, "terpotong"),
             (b"\x01\x02\x03\x00\x80", RefusalKind::NotAWorkbook, "bukan buku kerja"),
         ] {

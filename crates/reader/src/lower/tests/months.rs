@@ -63,6 +63,22 @@ fn a_word_that_is_no_month_is_said() {
 }
 
 #[test]
+fn a_blank_month_is_one_finding_where_no_other_side_names_it() {
+    for (name, drawing) in [
+        ("11 columns", stack(&[KEPALA_11, &block_11("1", "Sasaran A", "Indikator A")])),
+        ("both sides blank", drawing(BULAN, BULAN).replace("| Maret", "|")),
+        ("an empty half", drawing(BULAN, [""; 12]).replace("Program A | 12000000", "|")),
+    ] {
+        let blank = drawing.replace("| Maret", "|");
+        let reading = read(vec![sheet("x", &blank)]);
+        let found: Vec<_> = said(&reading).into_iter().filter(|(_, at)| at.starts_with('F')).collect();
+        assert_eq!(found, [("bulan-hilang", "F5".to_owned())], "{name}: {:#?}", reading.diagnostics);
+        assert!(said(&reading).iter().all(|(name, _)| *name == "bulan-hilang"), "{name}: {:#?}", reading.diagnostics);
+        assert_eq!(reading.diagnostics[0].expected.as_deref(), Some("Maret"), "{name}");
+    }
+}
+
+#[test]
 fn missing_months_are_said_once_per_block() {
     let all = drawing(BULAN, BULAN);
     let short: Vec<&str> = all.lines().filter(|line| !line.contains("April")).collect();
