@@ -26,7 +26,7 @@ fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
             let message = Text::new(
                 format!("Capaian {bulan} {capaian} %, {id} {bound} %, sedangkan Keterangan ({remark}) kosong."),
                 format!(
-                    "{} stands at {capaian} %, {en} {bound} %, and Keterangan ({remark}) is blank.",
+                    "The capaian of {} is {capaian} %, {en} {bound} %, and Keterangan ({remark}) is blank.",
                     bulan.english()
                 ),
             );

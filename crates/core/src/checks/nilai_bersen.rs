@@ -28,9 +28,10 @@ fn say(figure: &Sourced<Nilai<Rupiah>>) -> Option<Diagnostic> {
     let amount = figure.value.angka().filter(|amount| !amount.0.fract().is_zero())?;
     let cell = figure.place.cell;
     let message = Text::new(format!("{cell} memuat sen: {amount}."), format!("{cell} holds cents: {amount}."));
+    let (below, above) = (Rupiah(amount.0.floor()), Rupiah(amount.0.ceil()));
     let advice = Text::new(
-        format!("Bulatkan {cell} ke rupiah penuh sesuai dokumen anggaran."),
-        format!("Round {cell} to whole rupiah as in the budget document."),
+        format!("Ketik rupiah penuh di {cell} sesuai dokumen anggaran: {below} atau {above}."),
+        format!("Type whole rupiah in {cell} as in the budget document: {below} or {above}."),
     );
     Some(Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(amount.0).advice(advice))
 }

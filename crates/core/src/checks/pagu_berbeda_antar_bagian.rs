@@ -37,8 +37,8 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
             format!("Tahunan in {} is {here}, but {there} in the section {section} ({elsewhere}).", cell.cell),
         );
         let advice = Text::new(
-            format!("Samakan {} dan {elsewhere} dengan DPA.", cell.cell),
-            format!("Make {} and {elsewhere} the same as in the budget.", cell.cell),
+            format!("Lihat DPA, lalu ketik {there} di {} atau {here} di {elsewhere}.", cell.cell),
+            format!("See the budget document, then type {there} in {} or {here} in {elsewhere}.", cell.cell),
         );
         let finding = Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(here.0).expected(there.0);
         let mut finding = facts.locate(finding.advice(advice), blok, None, cell);

@@ -25,8 +25,8 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
             format!("The title in {cell} says \"{written}\", but other titles ({elsewhere}) say {right}."),
         );
         let advice = Text::new(
-            format!("Samakan periode di {cell} dan {elsewhere}."),
-            format!("Make the period in {cell} and {elsewhere} the same."),
+            format!("Ganti periode di {cell} menjadi {right}; bila {cell} yang benar, ganti di judul yang lain."),
+            format!("Change the period in {cell} to {right}; if {cell} is right, change the other titles."),
         );
         let finding = Diagnostic::new(CHECK.page.name, Grade::Salah, message).found(written).expected(&right);
         let mut finding = finding.advice(advice).at(own.place);

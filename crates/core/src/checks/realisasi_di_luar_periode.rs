@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use super::Check;
 use crate::facts::{Facts, Isi};
+use crate::wording;
 use crate::{Bulan, Decimal, Diagnostic, Grade, Place, Text, Ukuran, format_id};
 
 pub(super) const NAME: &str = "realisasi-di-luar-periode";
@@ -29,9 +30,17 @@ fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
                     akhir.english()
                 ),
             );
+            let title = wording::name(facts.laporan, periode.place, place.sheet);
             let advice = Text::new(
-                format!("Kosongkan {cell} bila bulannya keliru, atau betulkan periode di judul."),
-                format!("Clear {cell} if it is the wrong month, or correct the period in the title."),
+                format!(
+                    "Kosongkan {cell} bila bulannya keliru; bila laporan memang sampai {bulan}, betulkan periode di \
+                     judul ({title})."
+                ),
+                format!(
+                    "Clear {cell} if it is the wrong month; if the report does go up to {}, correct the period in the \
+                     title ({title}).",
+                    bulan.english()
+                ),
             );
             let meant = *is_counted && has_persen(facts, &blok.isi);
             let grade = if meant { Grade::PerluDilihat } else { Grade::Salah };

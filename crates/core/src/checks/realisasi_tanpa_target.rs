@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::facts::{Facts, Isi};
-use crate::{Bulan, Decimal, Diagnostic, Grade, Nilai, Place, Text, Ukuran, format_id};
+use crate::{Bulan, CellRef, Decimal, Diagnostic, Grade, Nilai, Place, Text, Ukuran, format_id};
 
 pub(super) const CHECK: Check = Check::cells("realisasi-tanpa-target", include_str!("realisasi-tanpa-target.md"), run);
 
@@ -10,7 +10,7 @@ fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (_, blok) in facts.counted(bagian) {
         for bulan in Bulan::all() {
-            let Some((place, target, realisasi)) = figures(&blok.isi, bulan) else { continue };
+            let Some((place, target, realisasi, remark)) = figures(&blok.isi, bulan) else { continue };
             if target || realisasi.is_zero() {
                 continue;
             }
@@ -20,8 +20,14 @@ fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
                 format!("Realisasi of {} is {said} in {cell}, but that month has no target.", bulan.english()),
             );
             let advice = Text::new(
-                format!("Pastikan bulannya benar, lalu jelaskan di Keterangan, atau pindahkan angka di {cell}."),
-                format!("Make sure of the month, then explain it in Keterangan, or move the figure in {cell}."),
+                format!(
+                    "Bila bulannya keliru, pindahkan angka di {cell}; bila benar, pastikan Keterangan ({remark}) \
+                     menjelaskannya."
+                ),
+                format!(
+                    "If it is the wrong month, move the figure in {cell}; if it is right, make sure that Keterangan \
+                     ({remark}) explains it."
+                ),
             );
             let finding = Diagnostic::new(CHECK.page.name, Grade::PerluDilihat, message).found(realisasi);
             found.push(facts.locate(finding.advice(advice), blok, Some(bulan), place));
@@ -30,19 +36,21 @@ fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
     found
 }
 
-/// The cell of a month's realisasi, whether there is a target, and the realisasi, where it is a number.
-fn figures(isi: &Isi, bulan: Bulan) -> Option<(Place, bool, Decimal)> {
+/// The cell of a month's realisasi, whether there is a target, the realisasi, where it is a number, and the cell of the
+/// remark.
+fn figures(isi: &Isi, bulan: Bulan) -> Option<(Place, bool, Decimal, CellRef)> {
     match isi {
         Isi::Anggaran(anggaran) => {
             let isi = anggaran.bulan[bulan].as_ref()?;
             let realisasi = isi.realisasi.value.angka()?.0;
-            Some((isi.realisasi.place, is_set(&isi.target.value, |rupiah| !rupiah.0.is_zero()), realisasi))
+            let set = is_set(&isi.target.value, |rupiah| !rupiah.0.is_zero());
+            Some((isi.realisasi.place, set, realisasi, isi.keterangan.place.cell))
         }
         Isi::Indikator(indikator, _) => {
             let isi = indikator.bulan[bulan].as_ref()?;
             let realisasi = isi.realisasi.value.angka().and_then(Ukuran::bilangan)?;
             let set = is_set(&isi.target.value, |ukuran| ukuran.bilangan().is_none_or(|b| !b.is_zero()));
-            Some((isi.realisasi.place, set, realisasi))
+            Some((isi.realisasi.place, set, realisasi, isi.keterangan.place.cell))
         }
     }
 }
