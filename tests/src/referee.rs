@@ -108,7 +108,23 @@ fn is_same(stored: Option<&Data>, recalculated: Option<&Data>) -> bool {
     }
 }
 
-/// What the Open XML SDK's validator and openxml-audit find in a workbook.
+/// The words on each page of the files as LibreOffice prints them, with every formula calculated anew.
+///
+/// # Panics
+/// Where LibreOffice or pdftotext is missing, or a file is no workbook.
+pub fn pages(files: &[(&str, &[u8])]) -> Vec<Vec<Vec<String>>> {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    let file = room.path().join("halaman.pdf");
+    let print = |pdf: Vec<u8>| {
+        std::fs::write(&file, pdf).expect("the pages");
+        let done = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output();
+        let text = String::from_utf8(done.expect("pdftotext (tests/referees.sh installs it)").stdout).expect("text");
+        text.split_terminator('\u{c}').map(|page| page.split_whitespace().map(str::to_owned).collect()).collect()
+    };
+    convert(files, "pdf").into_iter().map(print).collect()
+}
+
+/// What the Open XML SDK's validator and openxml-audit find in a workbook, each with the place it is at.
 ///
 /// # Panics
 /// Where they are missing.
@@ -123,10 +139,31 @@ pub fn validate(name: &str, bytes: &[u8]) -> Vec<String> {
     for (program, clean) in [(sdk, "Found 0 errors"), (audit, "Errors: 0")] {
         let said = run(&program, &file);
         if !said.contains(clean) {
-            findings.push(said);
+            let found = messages(&said);
+            findings.extend(if found.is_empty() { vec![said] } else { found });
         }
     }
     findings
+}
+
+/// The single findings of what a validator says: the SDK tells the place and, under it, `└─` and what is wrong;
+/// openxml-audit tells after a number what is wrong, and under it, indented, where.
+fn messages(said: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut above = "";
+    for line in said.lines() {
+        let numbered = line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok());
+        if line.starts_with("└─") {
+            found.push(format!("{above} {line}"));
+        } else if let Some((_, message)) = numbered {
+            found.push(message.to_owned());
+        } else if let (true, Some(last)) = (line.starts_with("   "), found.last_mut()) {
+            last.push(' ');
+            last.push_str(line.trim());
+        }
+        above = line;
+    }
+    found
 }
 
 fn run(program: &PathBuf, file: &Path) -> String {

@@ -120,6 +120,24 @@ fn what_the_fill_mends_is_no_longer_an_error() {
 }
 
 #[test]
+fn a_signature_that_no_longer_holds_is_taken_off_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("a.xlsx");
+    fs::copy(root().join("fixtures/inplace/bertanda-tangan.xlsx"), &input).unwrap();
+    let told = |args: &[&str]| String::from_utf8(fill(folder.path(), args).stderr).unwrap();
+    assert!(told(&["a.xlsx", "--lang", "id"]).contains("Tanda tangan digital tidak ikut"));
+    assert!(told(&["a.xlsx", "--lang", "en"]).contains("The digital signature was left out"));
+    // The names of parts stand in a zip file as they are.
+    let bears = |name: &str| {
+        let bytes = fs::read(folder.path().join(name)).unwrap();
+        String::from_utf8_lossy(&bytes).contains("_xmlsignatures/sig1.xml")
+    };
+    assert!(bears("a.xlsx") && !bears("a.terisi.xlsx"));
+    // The result is not signed: nothing more is told of it.
+    assert!(!told(&["a.terisi.xlsx", "--lang", "en"]).contains("signature"));
+}
+
+#[test]
 fn the_form_for_next_month_is_made_from_a_workbook_that_can_be_edited() {
     let folder = folder();
     let program = |args: &[&str]| {

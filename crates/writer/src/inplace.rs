@@ -139,6 +139,12 @@ pub fn template(bytes: &[u8], laporan: &Laporan, bulan: Bulan) -> Result<Vec<u8>
     Ok(filling.finish()?.bytes)
 }
 
+/// Whether a workbook bears a digital signature. It is void once anything in the workbook changes, and is then taken off.
+pub fn is_signed(bytes: &[u8]) -> bool {
+    let origin = Package::open(bytes).and_then(|mut package| rels::related(&mut package, "", "origin"));
+    origin.is_ok_and(|origin| origin.is_some())
+}
+
 /// A workbook being filled.
 struct Filling<'a> {
     package: Package<'a>,

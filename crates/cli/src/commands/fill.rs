@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 use lampiran_core::{Entri, Grade, Lang};
-use lampiran_writer::Change;
+use lampiran_writer::{Change, is_signed};
 
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
@@ -70,6 +70,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let target = if is_dry { None } else { Some(target::target(&source, out, extension, matches.get_flag("force"))?) };
     let table = masukan::table(matches, &outcome, &settings)?;
     let entri = table.as_ref().map(|table| table.matched.entri.as_slice()).unwrap_or_default();
+    let was_signed = is_signed(&bytes);
     let Entered { outcome, bytes, rebuilt } = enter(outcome, bytes, entri, &settings, fresh);
     let fresh = fresh || rebuilt.is_some();
     let mut filling = fill(&outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
@@ -87,6 +88,12 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         Some(target) => {
             deliver(&target, &filling.bytes, &source)?;
             console.say(&summary(&filling, &target, lang));
+            if was_signed && !is_signed(&filling.bytes) {
+                console.say(lang.pick(
+                    "Tanda tangan digital tidak ikut: ia hanya berlaku untuk isi yang lama. Tandatangani hasilnya bila perlu.",
+                    "The digital signature was left out: it holds for the old content only. Sign the result where it is needed.",
+                ));
+            }
         }
     }
     let exit = if table.is_some_and(|table| table.is_wrong()) { Exit::ErrorsFound } else { Exit::Clean };
@@ -98,7 +105,7 @@ fn change(entri: &Entri) -> Change {
     Change { place: entri.place, before: entri.before.clone(), after: entri.isi.to_string() }
 }
 
-/// What was filled in and what is left, in two lines.
+/// What was filled in and what is left, in one line.
 fn summary(filling: &Filling, target: &Path, lang: Lang) -> String {
     let (outcome, filled) = (&filling.left, filling.changes.len());
     let cells = match filled {
