@@ -117,7 +117,9 @@ fn is_spelled(text: &str, figure: &Figure) -> bool {
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
     let minus = front.contains(['-', '(', '\u{2212}', '\u{2013}', '\u{2010}', '\u{2011}']);
     // The point of "Rp." is none of the number's, its comma is.
-    let opens_with_mark = front.ends_with(',') || front.ends_with('.') && !front.to_lowercase().contains("rp.");
+    let currency = front.to_lowercase();
+    let currency = currency.trim_end_matches(['.', ':', ' ', '\u{a0}']).ends_with(['p', 'r']);
+    let opens_with_mark = front.ends_with(',') || front.ends_with('.') && !currency;
     // A mark at the very end says nothing.
     let body = body.trim_end();
     let body = body.strip_suffix(['.', ',']).unwrap_or(body);
