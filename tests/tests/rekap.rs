@@ -9,7 +9,7 @@ use lampiran_reader::grid::{self, Cell, Content, FileFormat, Sheet, Workbook};
 use lampiran_tests::house::root;
 use lampiran_tests::sheet::sheet;
 use lampiran_tests::workbook::xlsx;
-use lampiran_writer::{Options, in_place};
+use lampiran_writer::{Filling, Options};
 
 /// Bab II as published, but for the total that its sentence states: there it was 9.704.332.435,00.
 const BAB_II: &str = "\
@@ -251,13 +251,17 @@ fn filling_in_place_leaves_the_rekap_as_it_is() {
     let (laporan, found) = findings(&grid::open(&bytes).unwrap());
     assert!(found.iter().all(|finding| finding.grade == Grade::PerluDilihat), "{found:#?}");
     assert_eq!(laporan.rekap.tabel.len(), 1);
-    let filled = in_place(&bytes, &laporan, &compute(&laporan, &Settings::default()), &found, &Options::default());
+    let computed = compute(&laporan, &Settings::default());
+    let mut filling = Filling::open(&bytes).unwrap();
+    filling.figures(&laporan, &computed).unwrap();
+    filling.findings(&laporan, &computed, &found, &Options::default()).unwrap();
+    let filled = filling.finish().unwrap();
     let part = |bytes: &[u8], name: &str| {
         let mut text = String::new();
         zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
         text
     };
-    let (before, after) = (&bytes, &filled.unwrap().bytes);
+    let (before, after) = (&bytes, &filled);
     assert_ne!(part(before, "xl/worksheets/sheet1.xml"), part(after, "xl/worksheets/sheet1.xml"), "it was filled");
     assert_eq!(part(before, "xl/worksheets/sheet2.xml"), part(after, "xl/worksheets/sheet2.xml"));
 }

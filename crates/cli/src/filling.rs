@@ -6,9 +6,10 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use lampiran_core::{Bulan, Diagnostic, Entri, Lang, Laporan, Settings, Text};
 use lampiran_reader::grid::FileFormat;
-use lampiran_writer::{Change, Options, WriteError, anew, fill_figures, in_place};
+use lampiran_reader::rewrite;
+use lampiran_writer::{Change, Options, WriteError, anew};
 
-use crate::run::{entered, findings_in_order, run};
+use crate::run::{entered, findings_in_order, judge, run};
 use crate::{Failure, Outcome};
 
 /// A filled workbook.
@@ -41,7 +42,7 @@ pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Setti
     }
     let mut rebuilt = None;
     if !fresh && is_editable(&outcome) {
-        match lampiran_writer::enter(&bytes, &outcome.laporan, entri) {
+        match entered_in_place(&outcome, &bytes, entri) {
             Ok(written) => {
                 let again = run(&outcome.berkas, &written, settings);
                 let mut right = again.laporan.clone();
@@ -60,44 +61,64 @@ pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Setti
     Entered { outcome: entered(outcome, entri, settings), bytes, rebuilt }
 }
 
+/// The workbook with the entries in its cells, and the results of its formulas as they are then.
+fn entered_in_place(outcome: &Outcome, bytes: &[u8], entri: &[Entri]) -> Result<Vec<u8>, WriteError> {
+    let mut filling = lampiran_writer::Filling::open(bytes)?;
+    let written = filling.enter(&outcome.laporan, entri)?;
+    if let Some(mut workbook) = outcome.workbook.clone() {
+        filling.results(&outcome.laporan, &rewrite(&mut workbook, &written))?;
+    }
+    filling.finish()
+}
+
 /// Fills the workbook of `outcome`, whose bytes these are: in place where its format can be edited, unless a `fresh` one
 /// is asked for. `added` are findings that checking the filled workbook alone cannot make (what changed since last
 /// month); they go into the sheet of findings with the others.
 pub fn fill(
-    outcome: &Outcome,
+    outcome: Outcome,
     bytes: &[u8],
     settings: &Settings,
     added: &[Diagnostic],
     fresh: bool,
     lang: Lang,
 ) -> Result<Filling, Failure> {
-    if fresh || !is_editable(outcome) {
-        return build(outcome, settings, added, lang);
+    if fresh || !is_editable(&outcome) {
+        return build(&outcome, settings, added, lang);
     }
+    let berkas = outcome.berkas.clone();
     match edit(outcome, bytes, settings, added, lang) {
         Ok(filling) => Ok(filling),
         // Some workbooks open and are yet too odd to be edited; the figures are worth more than the looks.
         Err(error @ WriteError::InPlace(_)) => {
-            let rebuilt = build(outcome, settings, added, lang)?;
+            let rebuilt = build(&run(&berkas, bytes, settings), settings, added, lang)?;
             Ok(Filling { rebuilt: Some(error.text()), ..rebuilt })
         }
-        Err(error) => Err(cannot(&outcome.berkas, &error)),
+        Err(error) => Err(cannot(&berkas, &error)),
     }
 }
 
-/// Fills the workbook in place.
+/// Fills the workbook in place. What is left to be done is read from its cells as they are once the figures were written,
+/// without packing and unpacking the file for it.
 fn edit(
-    outcome: &Outcome,
+    outcome: Outcome,
     bytes: &[u8],
     settings: &Settings,
     added: &[Diagnostic],
     lang: Lang,
 ) -> Result<Filling, WriteError> {
-    let figures = fill_figures(bytes, &outcome.laporan, &outcome.computed)?;
-    let left = with(run(&outcome.berkas, &figures.bytes, settings), added);
-    let options = options(&outcome.laporan, lang);
-    let filled = in_place(bytes, &outcome.laporan, &outcome.computed, &left.findings, &options)?;
-    Ok(Filling { bytes: filled.bytes, changes: figures.changes, left, rebuilt: None })
+    let Outcome { berkas, workbook, laporan, computed, .. } = outcome;
+    let Some(mut workbook) = workbook else { return Err(WriteError::InPlace(berkas)) };
+    let mut filling = lampiran_writer::Filling::open(bytes)?;
+    let written = filling.figures(&laporan, &computed)?;
+    if !written.is_empty() {
+        filling.results(&laporan, &rewrite(&mut workbook, &written))?;
+    }
+    // The report is there twice otherwise, and it is what takes the memory.
+    drop((laporan, computed, written));
+    let left = with(judge(&berkas, workbook, settings), added);
+    filling.findings(&left.laporan, &left.computed, &left.findings, &options(&left.laporan, lang))?;
+    let changes = filling.changes().to_vec();
+    Ok(Filling { bytes: filling.finish()?, changes, left, rebuilt: None })
 }
 
 /// Builds the workbook anew. What the check of the result no longer says was mended by the fill, and is left out of its

@@ -100,7 +100,7 @@ fn open(berkas: &str, bytes: &[u8]) -> Result<Workbook, Box<Outcome>> {
 }
 
 /// Reads, computes and checks an opened workbook.
-fn judge(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
+pub fn judge(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
     let reading = read(&workbook, settings);
     // A web page without a lampiran is just a web page.
     if let Some(page) = disguise(berkas, workbook.format).filter(|_| reading.laporan.lampiran.is_empty()) {

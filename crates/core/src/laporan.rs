@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::{Anggaran, Area, Bulan, Indikator, PerBulan, Periode, Place, RekapTertulis, SheetId, Sourced, Total};
+use crate::{
+    Anggaran, Area, Bulan, Decimal, Indikator, PerBulan, Periode, Place, RekapTertulis, SheetId, Sourced, Total,
+};
 
 /// What one workbook says: the lampiran found in it, in the order of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +23,8 @@ pub struct Laporan {
     pub lampiran: Vec<Lampiran>,
     /// The rekap as typed beside the lampiran.
     pub rekap: RekapTertulis,
+    /// Figures of the lampiran that were typed as text, in order: the cell, and the number that its text stands for.
+    pub angka_teks: Vec<(Place, Decimal)>,
 }
 
 impl Laporan {

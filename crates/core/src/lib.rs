@@ -35,6 +35,7 @@ mod source;
 mod sums;
 mod typo;
 mod wording;
+mod written;
 
 pub use anggaran::{Anggaran, BulanAnggaran, Jenis, Total};
 pub use angka::{Nilai, Persen, Rupiah, Ukuran, format_id};
@@ -55,6 +56,7 @@ pub use settings::{
     Agregasi, Ambang, Arah, AturanIndikator, KOLOM, Predikat, RumusTurun, Settings, SettingsError, Tingkat,
 };
 pub use source::{Area, CellRef, Place, SheetId, Sourced};
+pub use written::{CellContent, NumberFormat, Recalculated, Written};
 
 pub use rust_decimal::Decimal;
 

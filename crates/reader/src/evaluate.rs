@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::formula::{self, Cells, Value};
-use lampiran_core::{Area, CellRef, Decimal, SheetId};
+use lampiran_core::{Area, CellRef, Decimal, Place, Recalculated, SheetId, Written};
 use rust_decimal::RoundingStrategy;
 
 use crate::figure;
@@ -16,23 +16,20 @@ pub(crate) type Computed = BTreeMap<SheetId, BTreeMap<CellRef, Content>>;
 /// How deep formulas may hang on each other.
 const MOST_DEEP: usize = 100;
 
+/// Two results this near to each other (as a part of them) are the same.
+const SAME: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
+
 /// How many cells all formulas of a workbook together may look at.
 const MOST_CELLS: usize = 50_000_000;
 
 /// Computes the formulas whose result was never stored, and those with a stored 0 that their own cells contradict: some
 /// programs write 0 where they do not calculate.
 pub(crate) fn evaluate(workbook: &Workbook) -> Computed {
-    let mut evaluator = Evaluator {
-        workbook,
-        results: BTreeMap::new(),
-        open: BTreeSet::new(),
-        sheet: SheetId(0),
-        cells_left: MOST_CELLS,
-    };
+    let mut evaluator = Evaluator::new(workbook, Trust::Stored);
     let mut computed = Computed::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
         for at in sheet.formulas.keys() {
-            let Some(cell) = sheet.get(*at).filter(|cell| is_open(sheet, cell)) else { continue };
+            let Some(cell) = sheet.get(*at).filter(|cell| evaluator.is_open(id, sheet, cell)) else { continue };
             let Some(value) = evaluator.formula(id, *at) else { continue };
             let content = content_of(&value);
             // An error may only be this evaluator's: Excel takes more texts for numbers.
@@ -45,17 +42,46 @@ pub(crate) fn evaluate(workbook: &Workbook) -> Computed {
     computed
 }
 
-/// Whether a cell's stored result says nothing: none, or a 0 beside a formula.
-fn is_open(sheet: &Sheet, cell: &Cell) -> bool {
-    match cell.content {
-        Content::Uncalculated => true,
-        Content::Number(number) => number.decimal().is_zero() && sheet.formulas.contains_key(&cell.at()),
-        _ => false,
+/// Calculates all formulas of a workbook after cells were `written`; the formulas among these have their result. A formula
+/// that takes a text for a number is not known: Excel's own reading of it depends on its settings.
+pub(crate) fn recalculate(workbook: &Workbook, written: &[Written]) -> Recalculated {
+    let written = written.iter().map(|written| written.place).collect();
+    let mut evaluator = Evaluator::new(workbook, Trust::Written(written));
+    let mut recalculated = Recalculated::default();
+    for (sheet, cells) in (0..).map(SheetId).zip(&workbook.sheets) {
+        for &cell in cells.formulas.keys() {
+            let Some(stored) = cells.get(cell).filter(|stored| evaluator.is_open(sheet, cells, stored)) else {
+                continue;
+            };
+            match (evaluator.formula(sheet, cell), &stored.content) {
+                (Some(Value::Number(number)), Content::Number(stored)) if is_same(number, stored.decimal()) => {}
+                (Some(Value::Number(number)), _) => recalculated.results.push((Place { sheet, cell }, number)),
+                (Some(Value::Text(text)), Content::Text(stored)) if **stored == *text => {}
+                (Some(Value::Error(_)), Content::Error(_)) => {}
+                (Some(_) | None, _) => recalculated.unknown = true,
+            }
+        }
     }
+    recalculated
+}
+
+/// Whether two results are one: they may differ in the last digits of a float.
+fn is_same(a: Decimal, b: Decimal) -> bool {
+    let room = a.abs().max(Decimal::ONE).saturating_mul(SAME);
+    a.checked_sub(b).is_some_and(|difference| difference.abs() <= room)
+}
+
+/// Which stored results are believed.
+enum Trust {
+    /// Those that say something: neither none, nor a 0 beside a formula.
+    Stored,
+    /// Those of these cells alone.
+    Written(BTreeSet<Place>),
 }
 
 struct Evaluator<'w> {
     workbook: &'w Workbook,
+    trust: Trust,
     /// What was evaluated so far; `None` where it could not be.
     results: BTreeMap<(SheetId, CellRef), Option<Value>>,
     /// Formulas that are being evaluated: one of these again is a circle.
@@ -66,6 +92,22 @@ struct Evaluator<'w> {
 }
 
 impl<'w> Evaluator<'w> {
+    fn new(workbook: &'w Workbook, trust: Trust) -> Self {
+        let (results, open) = (BTreeMap::new(), BTreeSet::new());
+        Self { workbook, trust, results, open, sheet: SheetId(0), cells_left: MOST_CELLS }
+    }
+
+    /// Whether what a cell stores is not believed, so that its formula must be calculated.
+    fn is_open(&self, id: SheetId, sheet: &Sheet, cell: &Cell) -> bool {
+        let has_formula = || sheet.formulas.contains_key(&cell.at());
+        match (&self.trust, &cell.content) {
+            (_, Content::Uncalculated) => true,
+            (Trust::Stored, Content::Number(number)) => number.decimal().is_zero() && has_formula(),
+            (Trust::Stored, _) => false,
+            (Trust::Written(written), _) => has_formula() && !written.contains(&Place { sheet: id, cell: cell.at() }),
+        }
+    }
+
     /// What a cell's formula comes to; `None` where it holds something this evaluator does not know.
     fn formula(&mut self, sheet: SheetId, at: CellRef) -> Option<Value> {
         if let Some(result) = self.results.get(&(sheet, at)) {
@@ -95,11 +137,14 @@ impl<'w> Evaluator<'w> {
     }
 
     fn content(&mut self, id: SheetId, sheet: &'w Sheet, cell: &Cell) -> Option<Value> {
-        if !is_open(sheet, cell) {
+        if !self.is_open(id, sheet, cell) {
             return Some(value_of(&cell.content));
         }
         let result = self.formula(id, cell.at());
-        if cell.content == Content::Uncalculated { result } else { result.or(Some(Value::Number(Decimal::ZERO))) }
+        match self.trust {
+            Trust::Stored if cell.content != Content::Uncalculated => result.or(Some(Value::Number(Decimal::ZERO))),
+            Trust::Stored | Trust::Written(_) => result,
+        }
     }
 }
 
@@ -127,6 +172,7 @@ impl Cells for Evaluator<'_> {
 
     fn number_of(&self, text: &str) -> Option<Decimal> {
         match figure::parse(text) {
+            _ if matches!(self.trust, Trust::Written(_)) => None,
             Some(figure::Figure { value: figure::Value::Exact(number, _), unit }) if unit.is_empty() => Some(number),
             _ => None,
         }

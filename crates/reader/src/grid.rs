@@ -15,6 +15,7 @@ mod package;
 mod refusal;
 mod sniff;
 mod text;
+pub(crate) mod written;
 mod xls;
 mod xlsb;
 mod xlsx;

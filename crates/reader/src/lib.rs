@@ -19,7 +19,7 @@ mod words;
 
 pub use grid::Refusal;
 use grid::Workbook;
-use lampiran_core::{Diagnostic, Laporan, Masukan, Page, Settings};
+use lampiran_core::{Diagnostic, Laporan, Masukan, Page, Recalculated, Settings, Written};
 
 /// What was read from a workbook, and what was noticed on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,16 @@ pub fn read(workbook: &Workbook, settings: &Settings) -> Reading {
 /// holds such a table.
 pub fn read_masukan(workbook: &Workbook, settings: &Settings) -> Option<(Vec<Masukan>, Vec<Diagnostic>)> {
     lower::masukan(workbook, &evaluate::evaluate(workbook), &layouts::aliases(&settings.judul_kolom))
+}
+
+/// Puts what was written into a workbook's file into its cells too, and gives what its formulas come to then. What is read
+/// afterwards is what the written file says.
+pub fn rewrite(workbook: &mut Workbook, written: &[Written]) -> Recalculated {
+    grid::written::write(workbook, written);
+    grid::written::show_blank_formulas(workbook);
+    let recalculated = evaluate::recalculate(workbook, written);
+    grid::written::store(workbook, &recalculated);
+    recalculated
 }
 
 /// The pages of all names that the findings of opening and reading may have.

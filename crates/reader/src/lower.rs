@@ -48,7 +48,9 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
         let drafts = sections::divide(&view, &found);
         let own = layouts::is_own_sheet(&sheet.name);
         if !sheet.hidden && !own {
+            let figures = desk.typed.len();
             rekap::read(&mut desk, &mut laporan.rekap, &view, &found);
+            desk.typed.truncate(figures);
         }
         if sheet.hidden {
             hidden.extend((!drafts.is_empty()).then_some((id, sheet.name.as_str())));
@@ -68,6 +70,8 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     }
     ways.apply(&mut desk, &mut laporan);
     desk.texts.places.sort_unstable();
+    desk.typed.sort_unstable();
+    laporan.angka_teks = std::mem::take(&mut desk.typed);
     desk.diagnostics.extend(notices::texts(&desk.texts));
     desk.diagnostics.extend(notices::computed(&desk.computed));
     desk.diagnostics.extend(notices::foreign(&desk.foreign));

@@ -10,8 +10,9 @@ mod marks;
 mod notes;
 mod own_sheets;
 mod package;
-mod refresh;
 mod rels;
+mod row;
+mod rows;
 mod sheet_xml;
 mod strings;
 mod styles;
@@ -21,7 +22,9 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lampiran_core::{Bulan, CellRef, Computed, Diagnostic, Entri, Laporan, Place, SheetId};
+use lampiran_core::{
+    Area, Bulan, CellContent, CellRef, Computed, Diagnostic, Entri, Laporan, Place, Recalculated, SheetId, Written,
+};
 
 use crate::anew::{Options, WriteError};
 use crate::isian::{self, Isi, Isian};
@@ -31,22 +34,13 @@ use cells::CellChange;
 use decide::{Decider, Decision};
 use marks::Colour;
 use package::Package;
-use refresh::Page;
 use sheet_xml::SheetXml;
+use strings::Strings;
 use styles::Styles;
-use workbook::WorkbookXml;
+use workbook::{SheetEntry, WorkbookXml};
 
 /// The names of our own sheets.
 const OWN_SHEETS: [&str; 3] = [rekap_kinerja::NAME, rekap_keuangan::NAME, catatan::NAME];
-
-/// A filled workbook, and what was changed in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filled {
-    /// The workbook: the very bytes that were given, where nothing had to change.
-    pub bytes: Vec<u8>,
-    /// The cells that were filled or changed, in the order of the sheets.
-    pub changes: Vec<Change>,
-}
 
 /// A cell that was filled or changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,55 +82,13 @@ impl From<Flaw> for WriteError {
     }
 }
 
-/// Fills the figures of a workbook in place: percentages and TOTAL as formulas with their results, figures typed as text as
-/// numbers. Nothing else changes. `laporan` is what was read from these bytes.
-///
-/// The changes alone are what a dry run lists.
-pub fn fill_figures(bytes: &[u8], laporan: &Laporan, computed: &Computed) -> Result<Filled, WriteError> {
-    let mut filling = Filling::open(bytes)?;
-    filling.figures(laporan, computed)?;
-    Ok(filling.finish()?)
-}
-
-/// Writes what staff hand in into a workbook, in place: numbers with a format that shows them, `-` for nil, remarks as text.
-/// Nothing else changes but the results of formulas that depend on it. A cell that an array formula or a merged area covers
-/// is left alone: whoever reads the bytes again sees whether all stands there.
-pub fn enter(bytes: &[u8], laporan: &Laporan, entri: &[Entri]) -> Result<Vec<u8>, WriteError> {
-    let mut filling = Filling::open(bytes)?;
-    let plan = entri.iter().map(|entri| Isian { place: entri.place, isi: Isi::Masukan(entri.isi.clone()) });
-    filling.cells(laporan, plan.collect())?;
-    Ok(filling.finish()?.bytes)
-}
-
-/// [`fill_figures`], and with them the sheets `Rekap Kinerja`, `Rekap Keuangan` and `Catatan`, new or in the place of those
-/// from last time; the cells that `findings` point at are coloured and have a note, and those that are right again lose
-/// both. `findings` are those that stand once the figures are filled: what a check of the bytes of [`fill_figures`] finds.
-/// Filled once more, the workbook stays as it is, byte for byte.
-pub fn in_place(
-    bytes: &[u8],
-    laporan: &Laporan,
-    computed: &Computed,
-    findings: &[Diagnostic],
-    options: &Options,
-) -> Result<Filled, WriteError> {
-    let mut filling = Filling::open(bytes)?;
-    filling.figures(laporan, computed)?;
-    let mut findings = findings.to_vec();
-    for name in own_sheets::names(&filling.workbook, &OWN_SHEETS)? {
-        findings.retain(|finding| finding.sheet.is_none_or(|sheet| laporan.nama_lembar(sheet) != name));
-    }
-    filling.own_sheets(laporan, computed, &findings, options)?;
-    filling.marks(laporan, &findings, options)?;
-    Ok(filling.finish()?)
-}
-
 /// The form for `bulan`: the same workbook with its period advanced to that month, whose realisasi and keterangan are open
 /// and coloured; all else is locked, without a password. Realisasi takes a number from 0 up, or `-`. Figures that are there
 /// stay. Filled in, it is filled like any other workbook, and keeps its locks.
 pub fn template(bytes: &[u8], laporan: &Laporan, bulan: Bulan) -> Result<Vec<u8>, WriteError> {
     let mut filling = Filling::open(bytes)?;
     template::make(&mut filling, laporan, bulan)?;
-    Ok(filling.finish()?.bytes)
+    filling.finish()
 }
 
 /// Whether a workbook bears a digital signature. It is void once anything in the workbook changes, and is then taken off.
@@ -145,75 +97,174 @@ pub fn is_signed(bytes: &[u8]) -> bool {
     origin.is_ok_and(|origin| origin.is_some())
 }
 
-/// A workbook being filled.
-struct Filling<'a> {
+/// A workbook being filled in place, step by step: cells are written ([`figures`](Self::figures), [`enter`](Self::enter)),
+/// the results of its formulas stored ([`results`](Self::results)), and what was found put beside them
+/// ([`findings`](Self::findings)). Filled once more, it stays as it is, byte for byte.
+pub struct Filling<'a> {
     package: Package<'a>,
     workbook: WorkbookXml,
     styles: Styles,
     styles_part: String,
-    strings: Vec<String>,
+    strings: Strings,
+    /// The sheets that were looked over, by their parts; those without cells are not among them.
+    sheets: BTreeMap<String, SheetXml>,
     changes: Vec<Change>,
 }
 
 impl<'a> Filling<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, Flaw> {
+    /// Opens a workbook.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, WriteError> {
+        Ok(Self::start(bytes)?)
+    }
+
+    /// Writes the figures that the form wants: percentages and TOTAL as formulas with their results, figures typed as text
+    /// as numbers. Nothing else changes. `laporan` is what was read from the workbook. Gives the cells that were written, in
+    /// order.
+    pub fn figures(&mut self, laporan: &Laporan, computed: &Computed) -> Result<Vec<Written>, WriteError> {
+        Ok(self.cells(laporan, isian::plan(laporan, computed))?)
+    }
+
+    /// Writes what staff hand in: numbers with a format that shows them, `-` for nil, remarks as text. A cell that an array
+    /// formula or a merged area covers is left alone: whoever reads the workbook again sees whether all stands there.
+    pub fn enter(&mut self, laporan: &Laporan, entri: &[Entri]) -> Result<Vec<Written>, WriteError> {
+        let plan = entri.iter().map(|entri| Isian { place: entri.place, isi: Isi::Masukan(entri.isi.clone()) });
+        Ok(self.cells(laporan, plan.collect())?)
+    }
+
+    /// Stores what the workbook's formulas come to now. Where some are not known, and where figures changed beside array
+    /// formulas, the workbook asks to be calculated when it is opened.
+    pub fn results(&mut self, laporan: &Laporan, recalculated: &Recalculated) -> Result<(), WriteError> {
+        let has_arrays = self.sheets.values().any(|sheet| sheet.formulas.has_arrays());
+        if recalculated.unknown || (has_arrays && !self.changes.is_empty()) {
+            self.workbook.recalculate_on_load()?;
+        }
+        for (place, result) in &recalculated.results {
+            let Some(entry) = self.entry(laporan.nama_lembar(place.sheet)) else { continue };
+            let Some(result) = result.round_sf(17) else { continue };
+            let content = Some(CellContent::Result(result.normalize().to_string()));
+            if let Some(sheet) = self.sheet(&entry.part)? {
+                sheet.changes.insert(place.cell, CellChange { content, style: None });
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the sheets `Rekap Kinerja`, `Rekap Keuangan` and `Catatan` into the workbook, new or in the place of those from
+    /// last time; the cells that `findings` point at are coloured and have a note, and those that are right again lose both.
+    /// The report and its findings are those of the workbook as it was written.
+    pub fn findings(
+        &mut self,
+        laporan: &Laporan,
+        computed: &Computed,
+        findings: &[Diagnostic],
+        options: &Options,
+    ) -> Result<(), WriteError> {
+        let mut findings = findings.to_vec();
+        for name in own_sheets::names(&self.workbook, &OWN_SHEETS)? {
+            findings.retain(|finding| finding.sheet.is_none_or(|sheet| laporan.nama_lembar(sheet) != name));
+        }
+        self.own_sheets(laporan, computed, &findings, options)?;
+        Ok(self.marks(laporan, &findings, options)?)
+    }
+
+    /// The cells that were filled or changed, in the order of the sheets.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The bytes of the workbook: the very same where nothing had to change.
+    pub fn finish(mut self) -> Result<Vec<u8>, WriteError> {
+        let styles = self.styles.finish()?;
+        self.package.write(&self.styles_part, styles)?;
+        self.package.write(&self.workbook.part, self.workbook.xml().to_owned())?;
+        for (part, sheet) in std::mem::take(&mut self.sheets) {
+            if sheet.is_changed() {
+                self.package.rewrite(&part, sheet);
+            }
+        }
+        if self.package.is_changed() {
+            self.drop_what_no_longer_holds()?;
+        }
+        Ok(self.package.finish()?)
+    }
+
+    fn start(bytes: &'a [u8]) -> Result<Self, Flaw> {
         let mut package = Package::open(bytes)?;
         let workbook = WorkbookXml::read(&mut package)?;
         let strings = match rels::related(&mut package, &workbook.part, "sharedStrings")? {
-            Some(part) => strings::shared_strings(&package.read(&part)?.unwrap_or_default())?,
-            None => Vec::new(),
+            Some(part) => Strings::of(package.read(&part)?.unwrap_or_default()),
+            None => Strings::default(),
         };
         let styles_part = rels::related(&mut package, &workbook.part, "styles")?;
         let styles_part = styles_part.unwrap_or_else(|| package::resolve(&workbook.part, "styles.xml"));
         let styles = Styles::read(package.read(&styles_part)?.unwrap_or_else(|| styles::MINIMAL.to_owned()))?;
-        Ok(Self { package, workbook, styles, styles_part, strings, changes: Vec::new() })
+        let (sheets, changes) = (BTreeMap::new(), Vec::new());
+        Ok(Self { package, workbook, styles, styles_part, strings, sheets, changes })
     }
 
-    fn figures(&mut self, laporan: &Laporan, computed: &Computed) -> Result<(), Flaw> {
-        self.cells(laporan, isian::plan(laporan, computed))
+    /// The sheet of a name.
+    fn entry(&self, name: &str) -> Option<SheetEntry> {
+        self.workbook.sheets.iter().find(|entry| entry.name == name).cloned()
     }
 
-    fn cells(&mut self, laporan: &Laporan, plan: Vec<Isian>) -> Result<(), Flaw> {
-        let mut plans: BTreeMap<SheetId, BTreeMap<CellRef, Isi>> = BTreeMap::new();
+    /// A sheet by its part; none where it has no cells (a chart sheet).
+    fn sheet(&mut self, part: &str) -> Result<Option<&mut SheetXml>, Flaw> {
+        if !self.sheets.contains_key(part) {
+            let Some(source) = self.package.unpack(part)? else { return Ok(None) };
+            let Some(sheet) = SheetXml::survey(source, |_, _, _| Ok(()))? else { return Ok(None) };
+            self.sheets.insert(part.to_owned(), sheet);
+        }
+        Ok(self.sheets.get_mut(part))
+    }
+
+    /// Writes what is planned, where it is not there yet.
+    fn cells(&mut self, laporan: &Laporan, plan: Vec<Isian>) -> Result<Vec<Written>, Flaw> {
+        let mut plans: BTreeMap<SheetId, Vec<(CellRef, Isi)>> = BTreeMap::new();
         for Isian { place, isi } in plan {
-            plans.entry(place.sheet).or_default().entry(place.cell).or_insert(isi);
+            plans.entry(place.sheet).or_default().push((place.cell, isi));
         }
-        for (sheet, plan) in plans {
-            let name = laporan.nama_lembar(sheet);
-            let Some(entry) = self.workbook.sheets.iter().find(|entry| entry.name == name) else { continue };
-            let part = entry.part.clone();
-            let xml = self.package.expect(&part)?;
-            let index = SheetXml::index(&xml)?;
-            let mut decider = Decider { sheet: &index, strings: &self.strings, styles: &mut self.styles };
-            let decisions = decider.decide(&plan)?;
-            let mut changes: BTreeMap<CellRef, CellChange> = BTreeMap::new();
-            for (cell, Decision { change, before, after }) in decisions {
-                self.changes.push(Change { place: Place { sheet, cell }, before, after });
-                changes.insert(cell, change);
+        let mut written = Vec::new();
+        for (sheet, mut plan) in plans {
+            plan.sort_by_key(|(cell, _)| *cell);
+            plan.dedup_by_key(|(cell, _)| *cell);
+            let Some(entry) = self.entry(laporan.nama_lembar(sheet)) else { continue };
+            for (cell, Decision { change, style, before, after }) in self.decide(&entry.part, &plan)? {
+                let place = Place { sheet, cell };
+                self.changes.push(Change { place, before, after });
+                if let Some(content) = change.content.clone() {
+                    written.push(Written { place, content, format: self.styles.number_format(style) });
+                }
+                if let Some(known) = self.sheets.get_mut(&entry.part) {
+                    known.changes.insert(cell, change);
+                }
             }
-            self.package.write(&part, cells::apply(&index, &changes)?)?;
         }
-        if self.changes.is_empty() { Ok(()) } else { self.refresh() }
+        Ok(written)
     }
 
-    /// Brings the stored results of the workbook's formulas up to date with the cells that changed.
-    fn refresh(&mut self) -> Result<(), Flaw> {
-        let mut parts = Vec::new();
-        for entry in &self.workbook.sheets {
-            // Chart sheets have no cells.
-            if let Some(xml) = self.package.read(&entry.part)?.filter(|xml| xml.contains("sheetData")) {
-                parts.push((entry.clone(), xml));
+    /// What a plan, in the order of its cells, means for the sheet of a part.
+    fn decide(&mut self, part: &str, plan: &[(CellRef, Isi)]) -> Result<BTreeMap<CellRef, Decision>, Flaw> {
+        let mut decider = Decider::new(&mut self.strings, &mut self.styles, plan);
+        let mut rows = plan.chunk_by(|(a, _), (b, _)| a.row == b.row).peekable();
+        let number = |plan: &[(CellRef, Isi)]| plan.first().map(|(at, _)| at.row);
+        let Some(source) = self.package.unpack(part)? else { return Ok(BTreeMap::new()) };
+        let sheet = SheetXml::survey(source, |row, cells, formulas| {
+            decider.note_numbers(row.number, cells);
+            while let Some(missing) = rows.next_if(|plan| number(plan) < Some(row.number)) {
+                decider.row(&[], formulas, missing)?;
             }
-        }
-        let pages = parts.iter().map(|(entry, xml)| Ok(Page { name: &entry.name, sheet: SheetXml::index(xml)? }));
-        let pages = pages.collect::<Result<Vec<_>, Flaw>>()?;
-        let refreshed = refresh::refresh(&pages, &self.strings)?;
-        for ((entry, _), changed) in parts.iter().zip(refreshed.sheets) {
-            if let Some(xml) = changed {
-                self.package.write(&entry.part, xml)?;
+            match rows.next_if(|plan| number(plan) == Some(row.number)) {
+                Some(plan) => decider.row(cells, formulas, plan),
+                None => Ok(()),
             }
+        })?;
+        let Some(sheet) = sheet else { return Ok(BTreeMap::new()) };
+        for missing in rows {
+            decider.row(&[], &sheet.formulas, missing)?;
         }
-        if refreshed.unknown { self.workbook.recalculate_on_load() } else { Ok(()) }
+        let decisions = decider.finish(&sheet.merges);
+        self.sheets.insert(part.to_owned(), sheet);
+        Ok(decisions)
     }
 
     fn own_sheets(
@@ -241,12 +292,12 @@ impl<'a> Filling<'a> {
             if own.contains(&entry.name) {
                 continue;
             }
-            // Chart sheets have no cells.
-            let Some(xml) = self.package.read(&entry.part)?.filter(|xml| xml.contains("sheetData")) else { continue };
+            let Some(sheet) = self.sheet(&entry.part)? else { continue };
             let here = |finding: &Diagnostic| {
                 finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name).map(|place| place.cell)
             };
-            let shown = shown_at(&xml, &findings.iter().filter_map(here).collect())?;
+            let shown = shown_at(&sheet.merges, &findings.iter().filter_map(here).collect());
+            let shell = sheet.shell.clone();
             let mut colours: BTreeMap<CellRef, Colour> = BTreeMap::new();
             let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
             for (number, finding) in (1..).zip(findings) {
@@ -259,9 +310,11 @@ impl<'a> Filling<'a> {
                 note.push_str(gap);
                 note.push_str(&catatan::note(number, finding, options.lang));
             }
-            let xml = marks::colour(&xml, &colours, &mut self.styles)?;
-            let xml = notes::put(&mut self.package, &entry.part, xml, &notes)?;
-            self.package.write(&entry.part, xml)?;
+            let shell = marks::colour(&shell, &colours, &mut self.styles)?;
+            let shell = notes::put(&mut self.package, &entry.part, shell, &notes)?;
+            if let Some(sheet) = self.sheets.get_mut(&entry.part) {
+                sheet.shell = shell;
+            }
         }
         Ok(())
     }
@@ -281,27 +334,17 @@ impl<'a> Filling<'a> {
         }
         Ok(())
     }
-
-    fn finish(mut self) -> Result<Filled, Flaw> {
-        let styles = self.styles.finish()?;
-        self.package.write(&self.styles_part, styles)?;
-        self.package.write(&self.workbook.part, self.workbook.xml().to_owned())?;
-        if self.package.is_changed() {
-            self.drop_what_no_longer_holds()?;
-        }
-        Ok(Filled { bytes: self.package.finish()?, changes: self.changes })
-    }
 }
 
 /// For cells that a merged area covers, the cell in which the area is shown.
-fn shown_at(xml: &str, cells: &BTreeSet<CellRef>) -> Result<BTreeMap<CellRef, CellRef>, Flaw> {
+fn shown_at(merges: &[Area], cells: &BTreeSet<CellRef>) -> BTreeMap<CellRef, CellRef> {
     let mut shown = BTreeMap::new();
     if cells.is_empty() {
-        return Ok(shown);
+        return shown;
     }
-    for merge in sheet_xml::merges(xml)? {
+    for merge in merges {
         let rows = CellRef::new(merge.first.row, 0)..=CellRef::new(merge.last.row, u16::MAX);
         shown.extend(cells.range(rows).filter(|cell| merge.contains(**cell)).map(|cell| (*cell, merge.first)));
     }
-    Ok(shown)
+    shown
 }

@@ -22,7 +22,7 @@ pub(crate) struct Isian {
 /// What the form wants in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Isi {
-    /// A figure that staff typed: it keeps its value, and is to be a number also where it was typed as text.
+    /// A figure that staff typed as text: it keeps its value, and is to be a number.
     Angka(Decimal),
     /// What staff hand in: it replaces what is there.
     Masukan(IsiEntri),
@@ -55,7 +55,7 @@ pub(crate) enum Isi {
 
 /// The plan for a report, in the order of the document. A cell whose own inputs cannot be read is not in it.
 pub(crate) fn plan(laporan: &Laporan, computed: &Computed) -> Vec<Isian> {
-    let mut plan = Plan { isian: Vec::new(), akhir: computed.bulan_akhir };
+    let mut plan = Plan { isian: Vec::new(), akhir: computed.bulan_akhir, teks: &laporan.angka_teks };
     for (bagian, hasil) in laporan.bagian().zip(&computed.bagian) {
         for (sasaran, hasil) in bagian.sasaran.iter().zip(&hasil.sasaran) {
             plan.sasaran(sasaran, hasil);
@@ -67,21 +67,23 @@ pub(crate) fn plan(laporan: &Laporan, computed: &Computed) -> Vec<Isian> {
     plan.isian
 }
 
-struct Plan {
+struct Plan<'a> {
     isian: Vec<Isian>,
+    /// The figures that were typed as text.
+    teks: &'a [(Place, Decimal)],
     /// Months after it are not filled in.
     akhir: Option<Bulan>,
 }
 
-impl Plan {
+impl Plan<'_> {
     fn sasaran(&mut self, sasaran: &Sasaran, hasil: &HasilSasaran) {
         for (indikator, persen) in sasaran.indikator.iter().zip(&hasil.indikator) {
-            self.ukuran(&indikator.target_tahunan);
+            self.figure(&indikator.target_tahunan);
             let rumus = rumus(indikator, persen);
             for ((bulan, isi), (_, persen)) in indikator.bulan.iter().zip(persen.iter()) {
                 let Some(isi) = isi else { continue };
-                self.ukuran(&isi.target);
-                self.ukuran(&isi.realisasi);
+                self.figure(&isi.target);
+                self.figure(&isi.realisasi);
                 // Nobody computes with a predikat: what staff wrote beside it stays.
                 if self.is_due(bulan, &isi.persen) && !has_predikat(isi) {
                     self.persen(&isi.persen, persen, |persen| kinerja(rumus, isi, persen));
@@ -89,11 +91,11 @@ impl Plan {
             }
         }
         for (anggaran, persen) in sasaran.anggaran.iter().zip(&hasil.anggaran) {
-            self.rupiah(&anggaran.tahunan);
+            self.figure(&anggaran.tahunan);
             for ((bulan, isi), (_, persen)) in anggaran.bulan.iter().zip(persen.iter()) {
                 let Some(isi) = isi else { continue };
-                self.rupiah(&isi.target);
-                self.rupiah(&isi.realisasi);
+                self.figure(&isi.target);
+                self.figure(&isi.realisasi);
                 if self.is_due(bulan, &isi.persen) {
                     self.persen(&isi.persen, persen, |persen| serapan(isi, persen));
                 }
@@ -106,16 +108,11 @@ impl Plan {
         self.akhir.is_none_or(|akhir| bulan <= akhir) || persen.value.angka().is_some()
     }
 
-    fn ukuran(&mut self, nilai: &Sourced<Nilai<Ukuran>>) {
-        if let Some(angka) = nilai.value.angka().and_then(Ukuran::bilangan) {
-            self.isian.push(Isian { place: nilai.place, isi: Isi::Angka(angka) });
-        }
-    }
-
-    fn rupiah(&mut self, nilai: &Sourced<Nilai<Rupiah>>) {
-        if let Some(angka) = nilai.value.angka() {
-            self.isian.push(Isian { place: nilai.place, isi: Isi::Angka(angka.0) });
-        }
+    /// A figure that staff typed.
+    fn figure<T>(&mut self, nilai: &Sourced<Nilai<T>>) {
+        let typed = self.teks.binary_search_by_key(&nilai.place, |(place, _)| *place);
+        let typed = typed.ok().and_then(|i| self.teks.get(i)).filter(|_| nilai.value.angka().is_some());
+        self.isian.extend(typed.map(|(place, angka)| Isian { place: *place, isi: Isi::Angka(*angka) }));
     }
 
     fn persen(

@@ -17,4 +17,4 @@ mod style;
 
 pub use anew::{Options, WriteError, anew};
 pub use ikhtisar::{Kabar, ikhtisar};
-pub use inplace::{Change, Filled, enter, fill_figures, in_place, is_signed, template};
+pub use inplace::{Change, Filling, is_signed, template};

@@ -73,7 +73,8 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let was_signed = is_signed(&bytes);
     let Entered { outcome, bytes, rebuilt } = enter(outcome, bytes, entri, &settings, fresh);
     let fresh = fresh || rebuilt.is_some();
-    let mut filling = fill(&outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
+    let lembar = outcome.laporan.lembar.clone();
+    let mut filling = fill(outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
     filling.changes.extend(entri.iter().map(change));
     filling.changes.sort_by_key(|change| change.place);
     if let Some(why) = rebuilt.as_ref().or(filling.rebuilt.as_ref()) {
@@ -84,7 +85,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         table.say(console);
     }
     match target {
-        None => console.print(&list::list(&filling.changes, &outcome.laporan, lang, console.width))?,
+        None => console.print(&list::list(&filling.changes, &lembar, lang, console.width))?,
         Some(target) => {
             deliver(&target, &filling.bytes, &source)?;
             console.say(&summary(&filling, &target, lang));

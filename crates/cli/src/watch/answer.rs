@@ -58,7 +58,7 @@ impl Dropped<'_> {
 
 /// What is given back for a report.
 struct Answer {
-    outcome: Outcome,
+    verdict: Verdict,
     report: Ringkasan,
     workbook: Vec<u8>,
     /// How its name ends: a workbook with macros keeps them.
@@ -100,10 +100,10 @@ impl Desk<'_> {
                 save(&answers.reason, text.as_bytes(), &[])?;
                 Ok(dropped.entry(Hasil::Ditolak, &Destination::PerluDilihat, None))
             }
-            Ok(Answer { outcome, report, workbook, extension, page }) => {
+            Ok(Answer { verdict, report, workbook, extension, page }) => {
                 save(&answers.filled(extension), &workbook, &[])?;
                 save(&answers.page, page.as_bytes(), &[])?;
-                let hasil = if outcome.verdict() == Verdict::Salah { Hasil::Salah } else { Hasil::Bersih };
+                let hasil = if verdict == Verdict::Salah { Hasil::Salah } else { Hasil::Bersih };
                 Ok(dropped.entry(hasil, &Destination::Arsip(month_folder(&report)), Some(report)))
             }
         }
@@ -123,13 +123,14 @@ impl Desk<'_> {
         outcome.findings.extend_from_slice(&added);
         findings_in_order(&mut outcome.findings);
         (report.salah, report.perlu_dilihat) = (outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat));
-        let filled = fill(&outcome, bytes, settings, &added, false, lang);
-        let filling = filled.map_err(|failure| dropped.refused(failure.both()))?;
-        let extension = extension(&outcome, filling.rebuilt.is_some());
         let mut sum = json::Ringkasan::default();
         sum.add(&outcome);
         let page = html::page(&[html::section(&outcome, lang)], &sum, lang);
-        Ok(Answer { outcome, report, workbook: filling.bytes, extension, page })
+        let verdict = outcome.verdict();
+        let filled = fill(outcome, bytes, settings, &added, false, lang);
+        let filling = filled.map_err(|failure| dropped.refused(failure.both()))?;
+        let extension = extension(&filling.left, filling.rebuilt.is_some());
+        Ok(Answer { verdict, report, workbook: filling.bytes, extension, page })
     }
 
     /// What changed since the last accepted report of the same office.

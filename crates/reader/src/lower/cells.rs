@@ -88,11 +88,11 @@ impl<'a> Source<'_, 'a> {
         let Some(figure) = figure::parse(text) else { return Raw::Words(text) };
         match figure.value {
             Value::Exact(number, style) => {
-                desk.text_number(self.place(), style);
+                desk.text_number(self.place(), number, style);
                 Raw::Text { number: Some(number), unit: figure.unit, text }
             }
             Value::Either { indonesian, english } => {
-                let unsure = Unsure { text: words::tidy(text), indonesian, english };
+                let unsure = Unsure { text: words::tidy(text), indonesian, english, scale: 1 };
                 desk.unsure.insert(self.place(), unsure);
                 Raw::Text { number: None, unit: figure.unit, text }
             }
@@ -126,8 +126,7 @@ impl<'a> Source<'_, 'a> {
             Raw::Text { number: Some(number), unit, .. } if unit.is_empty() => Nilai::Angka(scaled(number)),
             Raw::Text { number: None, unit, .. } if unit.is_empty() => {
                 if let Some(unsure) = desk.unsure.get_mut(&self.place()) {
-                    unsure.indonesian = scaled(unsure.indonesian).0;
-                    unsure.english = scaled(unsure.english).0;
+                    unsure.scale = scale;
                 }
                 Nilai::TakTerbaca
             }

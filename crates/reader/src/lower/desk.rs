@@ -45,11 +45,18 @@ pub(super) struct Unsure {
     pub(super) text: String,
     pub(super) indonesian: Decimal,
     pub(super) english: Decimal,
+    /// By how much the heading scales it.
+    pub(super) scale: u32,
 }
 
 impl Unsure {
     /// The number it is in a style.
-    pub(super) const fn in_style(&self, style: Style) -> Decimal {
+    pub(super) fn in_style(&self, style: Style) -> Decimal {
+        self.typed(style).saturating_mul(self.scale.into())
+    }
+
+    /// The number that stands in the cell in a style.
+    pub(super) const fn typed(&self, style: Style) -> Decimal {
         match style {
             Style::Indonesian => self.indonesian,
             Style::English => self.english,
@@ -73,6 +80,8 @@ pub(super) struct Desk {
     last: BTreeMap<&'static str, usize>,
     /// Numbers that were typed as text.
     pub(super) texts: Fold,
+    /// The same figures with the numbers they stand for, but for those of a typed rekap.
+    pub(super) typed: Vec<(Place, Decimal)>,
     /// Figures whose formula had no result.
     pub(super) computed: Fold,
     /// Figures taken from another workbook.
@@ -99,8 +108,9 @@ impl Desk {
     }
 
     /// Notes a number that was typed as text, and the style its column thereby shows.
-    pub(super) fn text_number(&mut self, place: Place, style: Option<Style>) {
+    pub(super) fn text_number(&mut self, place: Place, number: Decimal, style: Option<Style>) {
         self.texts.places.push(place);
+        self.typed.push((place, number));
         let styles = self.styles.entry(place.cell.col).or_default();
         match style {
             Some(Style::Indonesian) => styles[0] += 1,
@@ -113,5 +123,6 @@ impl Desk {
     pub(super) fn no_number(&mut self, place: Place) {
         self.unsure.remove(&place);
         self.texts.places.pop_if(|last| *last == place);
+        self.typed.pop_if(|last| last.0 == place);
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn resolve(desk: &mut Desk, bagian: &mut Bagian) {
     }
     let rest: Vec<Place> = judge.unsure.keys().copied().collect();
     judge.say_rest(desk, rest.into_iter(), Spot { bagian: &nama, blok: "", bulan: None });
-    desk.texts.places.append(&mut judge.decided);
+    desk.texts.places.extend(judge.decided.iter().map(|(place, _)| place));
+    desk.typed.append(&mut judge.decided);
 }
 
 /// Decides the ambiguous texts of a table of realisasi by the other texts of its column; what stays ambiguous is said, and
@@ -64,7 +65,8 @@ struct Judge {
     /// How the other texts of each column are written: Indonesian, English.
     styles: BTreeMap<u16, [usize; 2]>,
     unsure: BTreeMap<Place, Unsure>,
-    decided: Vec<Place>,
+    /// What was decided, as it stands in the cell.
+    decided: Vec<(Place, Decimal)>,
 }
 
 impl Judge {
@@ -88,7 +90,7 @@ impl Judge {
     fn settle<T>(&mut self, value: &mut Sourced<Nilai<T>>, around: Option<Style>, make: impl Fn(Decimal) -> T) {
         let Some(style) = self.column(value.place.cell.col).or(around) else { return };
         let Some(found) = self.unsure.remove(&value.place) else { return };
-        self.decided.push(value.place);
+        self.decided.push((value.place, found.typed(style)));
         value.value = Nilai::Angka(make(found.in_style(style)));
     }
 

@@ -1,187 +1,118 @@
-//! Changed cells spliced into a sheet's XML: missing cells and rows are put in order, and not one other byte changes.
+//! Changed cells spliced into a row: missing cells are put in order, and not one other byte changes.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use lampiran_core::CellRef;
+use lampiran_core::{CellContent, CellRef};
 
 use super::Flaw;
-use super::formula::moved;
-use super::sheet_xml::{CellXml, RowXml, SheetXml};
-use super::xml::{append_to, attribute_of, children, escape, splice, with_attribute, without_attribute};
+use super::row::{CellXml, RowXml};
+use super::xml::{attribute_of, escape, splice, with_attribute, without_attribute};
 
 /// A change to a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CellChange {
-    /// What it is to hold.
-    pub content: NewContent,
+    /// What it is to hold; `None` leaves what it holds.
+    pub content: Option<CellContent>,
     /// The number of its new style; `None` keeps the one it has.
     pub style: Option<usize>,
 }
 
-/// What a cell is to hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NewContent {
-    /// What it holds.
-    Same,
-    /// Its formula, with this number as the stored result.
-    Result(String),
-    /// A number, as XML stores it.
-    Number(String),
-    /// A formula without `=`, and its result as XML stores it.
-    Formula {
-        /// In A1 style.
-        text: String,
-        /// A number.
-        result: String,
-    },
-    /// Text.
-    Text(String),
-}
-
-impl NewContent {
+impl CellChange {
     /// Whether the formula that stood there goes.
-    fn replaces_formula(&self) -> bool {
-        !matches!(self, Self::Same | Self::Result(_))
+    pub fn replaces_formula(&self) -> bool {
+        !matches!(self.content, None | Some(CellContent::Result(_)))
     }
-
-    /// Whether there is a formula afterwards that was not there before.
-    fn type_of(&self) -> Option<&'static str> {
-        matches!(self, Self::Text(_)).then_some("inlineStr")
-    }
-
-    fn xml(&self, prefix: &str) -> String {
-        match self {
-            Self::Same | Self::Result(_) => String::new(),
-            Self::Number(number) => format!("<{prefix}v>{number}</{prefix}v>"),
-            Self::Formula { text, result } => {
-                format!("<{prefix}f>{}</{prefix}f><{prefix}v>{result}</{prefix}v>", escape(text))
-            }
-            Self::Text(text) => {
-                let text = escape(text);
-                format!("<{prefix}is><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}is>")
-            }
-        }
-    }
-}
-
-/// A cell's XML with this content, at an address.
-pub(super) fn new_cell(prefix: &str, at: CellRef, style: usize, content: &NewContent) -> String {
-    let style = if style == 0 { String::new() } else { format!(" s=\"{style}\"") };
-    let kind = content.type_of().map(|kind| format!(" t=\"{kind}\"")).unwrap_or_default();
-    let inside = content.xml(prefix);
-    if inside.is_empty() {
-        return format!("<{prefix}c r=\"{at}\"{style}{kind}/>");
-    }
-    format!("<{prefix}c r=\"{at}\"{style}{kind}>{inside}</{prefix}c>")
-}
-
-/// The sheet's XML with some cells changed.
-pub(super) fn apply(sheet: &SheetXml<'_>, changes: &BTreeMap<CellRef, CellChange>) -> Result<String, Flaw> {
-    let unshared = unshared(sheet, changes);
-    let mut by_row: BTreeMap<u32, BTreeMap<u16, Edit<'_>>> = BTreeMap::new();
-    for (at, formula) in &unshared {
-        by_row.entry(at.row).or_default().insert(at.col, Edit::Unshare(formula));
-    }
-    for (at, change) in changes {
-        by_row.entry(at.row).or_default().insert(at.col, Edit::Change(change));
-    }
-    let mut splices = Vec::new();
-    let mut behind = String::new();
-    for (number, edits) in by_row {
-        let place = sheet.rows.partition_point(|row| row.number < number);
-        match sheet.rows.get(place) {
-            Some(row) if row.number == number => change_row(sheet, row, &edits, &mut splices)?,
-            Some(next) => {
-                splices.push((next.element.bytes.start..next.element.bytes.start, new_row(sheet, number, &edits)));
-            }
-            None => behind.push_str(&new_row(sheet, number, &edits)),
-        }
-    }
-    if !behind.is_empty() {
-        splices.push(append_to(sheet.xml, &sheet.data, &behind));
-    }
-    splice(sheet.xml, splices)
-}
-
-fn new_row(sheet: &SheetXml<'_>, number: u32, edits: &BTreeMap<u16, Edit<'_>>) -> String {
-    let prefix = sheet.prefix;
-    format!("<{prefix}row r=\"{}\">{}</{prefix}row>", number + 1, new_cells(sheet, number, edits))
 }
 
 /// What is done to one cell.
-enum Edit<'c> {
+pub(super) enum Edit<'c> {
     /// What was asked for.
     Change(&'c CellChange),
     /// The formula it shared is written out, as the cell that held it changes.
     Unshare(&'c str),
 }
 
-/// The formulas to be written out because the cell that holds them for others changes.
-fn unshared(sheet: &SheetXml<'_>, changes: &BTreeMap<CellRef, CellChange>) -> BTreeMap<CellRef, String> {
-    let lost = sheet
-        .shared
-        .values()
-        .filter(|shared| changes.get(&shared.master).is_some_and(|change| change.content.replaces_formula()));
-    lost.flat_map(|shared| {
-        let dependents = shared.dependents.iter().filter(|at| !changes.contains_key(at));
-        dependents.filter_map(|&at| Some((at, moved(&shared.formula, shared.master, at)?)))
-    })
-    .collect()
+fn type_of(content: &CellContent) -> Option<&'static str> {
+    matches!(content, CellContent::Text(_)).then_some("inlineStr")
 }
 
-fn change_row(
-    sheet: &SheetXml<'_>,
-    row: &RowXml,
-    edits: &BTreeMap<u16, Edit<'_>>,
-    splices: &mut Vec<(Range<usize>, String)>,
-) -> Result<(), Flaw> {
-    let cells = sheet.row(row.number)?;
-    let tag = sheet.xml.get(row.element.tag.clone()).unwrap_or_default();
-    let widened = widened_spans(tag, edits.keys().filter(|col| !cells.contains_key(col)));
-    if row.element.is_empty_tag() {
-        let opened = widened.as_deref().unwrap_or(tag).trim_end_matches("/>").trim_end();
-        let text = format!("{opened}>{}</{}row>", new_cells(sheet, row.number, edits), sheet.prefix);
-        splices.push((row.element.bytes.clone(), text));
-        return Ok(());
-    }
-    if let Some(widened) = widened {
-        splices.push((row.element.tag.clone(), widened));
-    }
-    for (&col, edit) in edits {
-        if let Some(cell) = cells.get(&col) {
-            splices.push(changed_cell(sheet, cell, edit)?);
-        } else if let Edit::Change(change) = edit {
-            let next = cells.range(col..).next().map_or(row.element.content.end, |(_, cell)| cell.element.bytes.start);
-            let at = CellRef::new(row.number, col);
-            let text = new_cell(sheet.prefix, at, change.style.unwrap_or_default(), &change.content);
-            splices.push((next..next, text));
+fn inside(content: &CellContent, prefix: &str) -> String {
+    match content {
+        CellContent::Result(_) => String::new(),
+        CellContent::Number(number) => format!("<{prefix}v>{number}</{prefix}v>"),
+        CellContent::Formula { text, result } => {
+            format!("<{prefix}f>{}</{prefix}f><{prefix}v>{result}</{prefix}v>", escape(text))
+        }
+        CellContent::Text(text) => {
+            let text = escape(text);
+            format!("<{prefix}is><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}is>")
         }
     }
-    Ok(())
 }
 
-fn new_cells(sheet: &SheetXml<'_>, row: u32, edits: &BTreeMap<u16, Edit<'_>>) -> String {
-    let cells = edits.iter().filter_map(|(&col, edit)| match edit {
-        Edit::Change(change) => Some((col, *change)),
+/// A cell's XML with this content, at an address.
+pub(super) fn new_cell(prefix: &str, at: CellRef, style: usize, content: Option<&CellContent>) -> String {
+    let style = if style == 0 { String::new() } else { format!(" s=\"{style}\"") };
+    let kind = content.and_then(type_of).map(|kind| format!(" t=\"{kind}\"")).unwrap_or_default();
+    let inside = content.map(|content| inside(content, prefix)).unwrap_or_default();
+    if inside.is_empty() {
+        return format!("<{prefix}c r=\"{at}\"{style}{kind}/>");
+    }
+    format!("<{prefix}c r=\"{at}\"{style}{kind}>{inside}</{prefix}c>")
+}
+
+/// The XML of a row that was not there.
+pub(super) fn new_row(prefix: &str, edits: &[(CellRef, Edit<'_>)]) -> String {
+    let number = edits.first().map_or(0, |(at, _)| at.row) + 1;
+    format!("<{prefix}row r=\"{number}\">{}</{prefix}row>", new_cells(prefix, edits))
+}
+
+/// The XML of a row with some cells changed.
+pub(super) fn change_row(prefix: &str, row: &RowXml<'_>, edits: &[(CellRef, Edit<'_>)]) -> Result<String, Flaw> {
+    let cells = row.cells()?;
+    let known = |col: u16| cells.binary_search_by_key(&col, |cell| cell.col);
+    let new = edits.iter().map(|(at, _)| at.col).filter(|col| known(*col).is_err());
+    let widened = widened_spans(row.opening(), new);
+    if row.is_empty_tag() {
+        let opened = widened.as_deref().unwrap_or(row.text).trim_end_matches("/>").trim_end();
+        return Ok(format!("{opened}>{}</{prefix}row>", new_cells(prefix, edits)));
+    }
+    let mut splices = Vec::new();
+    splices.extend(widened.map(|widened| (0..row.tag, widened)));
+    for (at, edit) in edits {
+        match (known(at.col), edit) {
+            (Ok(i), edit) => {
+                let Some(cell) = cells.get(i) else { continue };
+                splices.push((cell.bytes.clone(), changed_cell(prefix, row, cell, edit)?));
+            }
+            (Err(i), Edit::Change(change)) => {
+                let next = cells.get(i).map_or(row.content_end(), |cell| cell.bytes.start);
+                let text = new_cell(prefix, *at, change.style.unwrap_or_default(), change.content.as_ref());
+                splices.push((next..next, text));
+            }
+            (Err(_), Edit::Unshare(_)) => {}
+        }
+    }
+    splice(row.text, splices)
+}
+
+fn new_cells(prefix: &str, edits: &[(CellRef, Edit<'_>)]) -> String {
+    let cells = edits.iter().filter_map(|(at, edit)| match edit {
+        Edit::Change(change) => Some(new_cell(prefix, *at, change.style.unwrap_or_default(), change.content.as_ref())),
         Edit::Unshare(_) => None,
     });
-    cells
-        .map(|(col, change)| {
-            new_cell(sheet.prefix, CellRef::new(row, col), change.style.unwrap_or_default(), &change.content)
-        })
-        .collect()
+    cells.collect()
 }
 
-fn changed_cell(sheet: &SheetXml<'_>, cell: &CellXml, edit: &Edit<'_>) -> Result<(Range<usize>, String), Flaw> {
-    let tag = sheet.xml.get(cell.element.tag.clone()).unwrap_or_default();
-    let prefix = sheet.prefix;
+fn changed_cell(prefix: &str, row: &RowXml<'_>, cell: &CellXml<'_>, edit: &Edit<'_>) -> Result<String, Flaw> {
+    let whole = row.text.get(cell.bytes.clone()).unwrap_or_default();
+    let (tag, rest) = whole.split_at_checked(cell.tag).unwrap_or((whole, ""));
+    let formula = cell.formula()?;
     let change = match edit {
-        Edit::Unshare(formula) => {
-            let formulas = children(sheet.xml, &cell.element)?;
-            let formula_xml = formulas.into_iter().find(|child| child.name == "f");
-            let bytes = formula_xml.map_or(cell.element.content.start..cell.element.content.start, |f| f.bytes);
-            return Ok((bytes, format!("<{prefix}f>{}</{prefix}f>", escape(formula))));
+        Edit::Unshare(formula_text) => {
+            let bytes = formula.map_or(0..0, |formula| formula.bytes);
+            let text = format!("<{prefix}f>{}</{prefix}f>", escape(formula_text));
+            let content = splice(cell.content, vec![(bytes, text)])?;
+            let close = rest.get(cell.content.len()..).unwrap_or_default();
+            return Ok(format!("{tag}{content}{close}"));
         }
         Edit::Change(change) => change,
     };
@@ -189,32 +120,31 @@ fn changed_cell(sheet: &SheetXml<'_>, cell: &CellXml, edit: &Edit<'_>) -> Result
         Some(style) => with_attribute(tag, "s", &style.to_string()),
         None => tag.to_owned(),
     };
-    let inside = match &change.content {
-        NewContent::Same => return Ok((cell.element.tag.clone(), tag)),
-        NewContent::Result(result) => {
-            let formula = children(sheet.xml, &cell.element)?.into_iter().find(|child| child.name == "f");
-            let formula = formula.and_then(|formula| sheet.xml.get(formula.bytes)).unwrap_or_default();
+    let content = match &change.content {
+        None => return Ok(format!("{tag}{rest}")),
+        Some(CellContent::Result(result)) => {
+            let formula = formula.and_then(|formula| cell.content.get(formula.bytes)).unwrap_or_default();
             format!("{formula}<{prefix}v>{result}</{prefix}v>")
         }
-        content => content.xml(prefix),
+        Some(content) => inside(content, prefix),
     };
     // The type says what the old value was; the metadata numbers speak of it too.
     for name in ["t", "cm", "vm"] {
         tag = without_attribute(&tag, name);
     }
-    if let Some(kind) = change.content.type_of() {
+    if let Some(kind) = change.content.as_ref().and_then(type_of) {
         tag = with_attribute(&tag, "t", kind);
     }
     let open = tag.trim_end_matches("/>").trim_end_matches('>').trim_end();
-    Ok((cell.element.bytes.clone(), format!("{open}>{inside}</{prefix}c>")))
+    Ok(format!("{open}>{content}</{prefix}c>"))
 }
 
 /// A row's tag with its `spans` widened to new columns; `None` where they are wide enough, or not said.
-fn widened_spans<'c>(tag: &str, new: impl Iterator<Item = &'c u16>) -> Option<String> {
+fn widened_spans(tag: &str, new: impl Iterator<Item = u16>) -> Option<String> {
     let spans = attribute_of(tag, "spans")?;
     let (first, last) = spans.split_once(':')?;
     let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
-    let (low, high) = new.fold((first, last), |(low, high), &col| {
+    let (low, high) = new.fold((first, last), |(low, high), col| {
         let col = u32::from(col) + 1;
         (low.min(col), high.max(col))
     });

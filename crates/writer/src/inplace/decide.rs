@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use lampiran_core::{CellRef, Decimal, Nilai, Persen, Rupiah, format_id, stands_for};
+use lampiran_core::{Area, CellContent, CellRef, Decimal, Nilai, Persen, Rupiah, format_id, stands_for};
 
 use super::Flaw;
-use super::cells::{CellChange, NewContent};
-use super::sheet_xml::{CellXml, SheetXml};
+use super::cells::CellChange;
+use super::row::CellXml;
+use super::sheet_xml::Formulas;
+use super::strings::Strings;
 use super::styles::{Shows, Styles};
 use crate::formulas;
 use crate::isian::Isi;
@@ -23,94 +25,158 @@ const MAX_DIGITS: usize = 15;
 pub(super) struct Decision {
     /// The change.
     pub change: CellChange,
+    /// The number of the style that the cell has then.
+    pub style: usize,
     /// What stood there.
     pub before: String,
     /// What stands there now.
     pub after: String,
 }
 
-/// Decides about the cells of one sheet.
-pub(super) struct Decider<'a> {
-    /// The sheet.
-    pub sheet: &'a SheetXml<'a>,
-    /// The workbook's shared strings.
-    pub strings: &'a [String],
-    /// The workbook's styles; new ones are added.
-    pub styles: &'a mut Styles,
+/// A planned cell as it is in the file.
+#[derive(Debug)]
+pub(super) struct Spot {
+    /// Where it is.
+    pub at: CellRef,
+    /// The number of its style; of the cell before it in its row where it is not there.
+    pub style: usize,
+    /// What is there, if anything is.
+    pub cell: Option<Known>,
 }
 
-impl Decider<'_> {
-    /// The changes that the plan means for this sheet. Cells inside an array formula, and cells that a merged area covers,
-    /// are left alone.
-    pub fn decide(&mut self, plan: &BTreeMap<CellRef, Isi>) -> Result<BTreeMap<CellRef, Decision>, Flaw> {
-        let mut decisions = BTreeMap::new();
-        let mut row: Option<(u32, BTreeMap<u16, CellXml>)> = None;
-        for (&at, isi) in plan {
-            if row.as_ref().is_none_or(|(number, _)| *number != at.row) {
-                row = Some((at.row, self.sheet.row(at.row)?));
-            }
-            let Some((_, cells)) = &row else { continue };
-            if self.sheet.in_array(at) {
-                continue;
-            }
-            let decision = match isi {
-                Isi::Angka(angka) => self.angka(cells.get(&at.col), *angka),
-                Isi::Masukan(isi) => self.masukan(at, cells, isi),
-                Isi::Persen { content, persen, tertulis } => self.persen(at, cells, content, *persen, tertulis),
-                Isi::Nihil { tertulis } => self.nihil(at, cells, tertulis),
-                Isi::Jumlah { sel, baris, jumlah, tertulis } => {
-                    self.jumlah(at, cells, (sel, *baris), *jumlah, tertulis)
-                }
-            };
-            decisions.extend(decision.map(|decision| (at, decision)));
-        }
-        self.leave_covered(&mut decisions);
-        Ok(decisions)
+/// What stands in a cell.
+#[derive(Debug)]
+pub(super) struct Known {
+    kind: Kind,
+    /// Its formula, written out; empty where that cannot be done.
+    formula: Option<String>,
+    /// Its value, as stored; a text as it is.
+    value: String,
+}
+
+/// What a cell's value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Text,
+    /// A formula's text.
+    Result,
+    Error,
+    Other,
+}
+
+/// Decides about the cells of one sheet while its rows pass by.
+pub(super) struct Decider<'a> {
+    /// The workbook's shared strings.
+    strings: &'a mut Strings,
+    /// The workbook's styles; new ones are added.
+    pub styles: &'a mut Styles,
+    /// The rows in which a column with sums holds numbers.
+    numbers: BTreeMap<u16, Vec<u32>>,
+    /// Sums wait until all rows were seen.
+    sums: Vec<(Spot, &'a Isi)>,
+    decisions: BTreeMap<CellRef, Decision>,
+}
+
+impl<'a> Decider<'a> {
+    /// Starts with the plan of a sheet.
+    pub fn new(strings: &'a mut Strings, styles: &'a mut Styles, plan: &[(CellRef, Isi)]) -> Self {
+        let sums = plan.iter().filter_map(|(_, isi)| match isi {
+            Isi::Jumlah { sel, .. } => sel.first().map(|cell| cell.col),
+            _ => None,
+        });
+        let numbers = sums.map(|col| (col, Vec::new())).collect();
+        Self { strings, styles, numbers, sums: Vec::new(), decisions: BTreeMap::new() }
     }
 
-    /// Only the top left cell of a merged area is written.
-    fn leave_covered(&self, decisions: &mut BTreeMap<CellRef, Decision>) {
-        for merge in &self.sheet.merges {
-            let rows = CellRef::new(merge.first.row, 0)..=CellRef::new(merge.last.row, u16::MAX);
-            let inside = decisions.range(rows).map(|(at, _)| *at);
-            let covered: Vec<CellRef> = inside.filter(|at| merge.contains(*at) && *at != merge.first).collect();
-            for at in covered {
-                decisions.remove(&at);
+    /// Notes where a row holds numbers.
+    pub fn note_numbers(&mut self, row: u32, cells: &[CellXml<'_>]) {
+        for (col, rows) in &mut self.numbers {
+            let cell = cells.binary_search_by_key(col, |cell| cell.col).ok().and_then(|i| cells.get(i));
+            if cell.is_some_and(CellXml::is_number) {
+                rows.push(row);
             }
         }
+    }
+
+    /// Decides about the planned cells of a row. Cells inside an array formula are left alone.
+    pub fn row(&mut self, cells: &[CellXml<'_>], formulas: &Formulas, plan: &'a [(CellRef, Isi)]) -> Result<(), Flaw> {
+        for (at, isi) in plan {
+            if formulas.in_array(*at) {
+                continue;
+            }
+            let spot = self.spot(*at, cells, formulas)?;
+            let decision = match isi {
+                Isi::Angka(angka) => self.angka(&spot, *angka),
+                Isi::Masukan(isi) => self.masukan(&spot, isi),
+                Isi::Persen { content, persen, tertulis } => self.persen(&spot, content, *persen, tertulis),
+                Isi::Nihil { tertulis } => Self::nihil(&spot, tertulis),
+                Isi::Jumlah { .. } => {
+                    self.sums.push((spot, isi));
+                    None
+                }
+            };
+            self.decisions.extend(decision.map(|decision| (*at, decision)));
+        }
+        Ok(())
+    }
+
+    /// What was decided, once all rows were seen. Cells that a merged area covers are left alone: only its top left cell is
+    /// written.
+    pub fn finish(mut self, merges: &[Area]) -> BTreeMap<CellRef, Decision> {
+        for (spot, isi) in std::mem::take(&mut self.sums) {
+            let Isi::Jumlah { sel, baris, jumlah, tertulis } = isi else { continue };
+            let decision = self.jumlah(&spot, (sel, *baris), *jumlah, tertulis);
+            self.decisions.extend(decision.map(|decision| (spot.at, decision)));
+        }
+        for merge in merges {
+            let rows = CellRef::new(merge.first.row, 0)..=CellRef::new(merge.last.row, u16::MAX);
+            let inside = self.decisions.range(rows).map(|(at, _)| *at);
+            let covered: Vec<CellRef> = inside.filter(|at| merge.contains(*at) && *at != merge.first).collect();
+            for at in covered {
+                self.decisions.remove(&at);
+            }
+        }
+        self.decisions
+    }
+
+    /// A cell of a row as it is.
+    fn spot(&mut self, at: CellRef, cells: &[CellXml<'_>], formulas: &Formulas) -> Result<Spot, Flaw> {
+        let behind = cells.partition_point(|cell| cell.col <= at.col);
+        let near = behind.checked_sub(1).and_then(|i| cells.get(i));
+        let style = near.map_or(0, |cell| cell.style);
+        let Some(cell) = near.filter(|cell| cell.col == at.col) else { return Ok(Spot { at, style, cell: None }) };
+        let formula = cell.formula()?.map(|formula| formulas.text(at, &formula).unwrap_or_default());
+        let value = cell.value()?;
+        let (kind, value) = match cell.kind {
+            "n" => (Kind::Number, value),
+            "s" => (Kind::Text, self.strings.get(&value)?),
+            "str" if formula.is_some() => (Kind::Result, value),
+            "str" | "inlineStr" => (Kind::Text, value),
+            "e" => (Kind::Error, value),
+            _ => (Kind::Other, value),
+        };
+        Ok(Spot { at, style, cell: Some(Known { kind, formula, value }) })
     }
 
     /// A figure typed as text becomes the number it stands for, shown as it was typed.
-    fn angka(&mut self, cell: Option<&CellXml>, angka: Decimal) -> Option<Decision> {
-        let cell = cell.filter(|cell| cell.formula.is_none() && is_text(cell))?;
+    fn angka(&mut self, spot: &Spot, angka: Decimal) -> Option<Decision> {
+        let cell = spot.cell.as_ref().filter(|cell| cell.formula.is_none() && cell.kind == Kind::Text)?;
         let number = stored(angka)?;
-        let text = self.text(cell);
-        let code = code_for(&text, angka.scale());
-        let fits = match self.styles.shows(cell.style) {
+        let code = code_for(&cell.value, angka.scale());
+        let fits = match self.styles.shows(spot.style) {
             Shows::Number(decimals) => decimals >= angka.scale() && !code.contains('"'),
             Shows::General | Shows::Percent | Shows::Date | Shows::Text => false,
         };
-        let restyle = !fits || self.styles.is_quoted(cell.style);
-        let style = restyle.then(|| self.styles.with_format(cell.style, &code));
-        Some(Decision {
-            change: CellChange { content: NewContent::Number(number), style },
-            before: quoted(&text),
-            after: format_id(angka),
-        })
+        let restyle = !fits || self.styles.is_quoted(spot.style);
+        let style = restyle.then(|| self.styles.with_format(spot.style, &code));
+        Some(spot.decision(CellContent::Number(number), style, format_id(angka)))
     }
 
-    fn persen(
-        &mut self,
-        at: CellRef,
-        cells: &BTreeMap<u16, CellXml>,
-        content: &Content,
-        persen: Persen,
-        written: &Nilai<Persen>,
-    ) -> Option<Decision> {
-        let cell = cells.get(&at.col);
+    fn persen(&mut self, spot: &Spot, content: &Content, persen: Persen, written: &Nilai<Persen>) -> Option<Decision> {
+        let cell = spot.cell.as_ref();
         let is_right = written.angka().is_some_and(|written| stands_for(*written, persen));
-        let style = style(at, cells);
-        let fraction = self.styles.shows(style) == Shows::Percent;
+        let fraction = self.styles.shows(spot.style) == Shows::Percent;
         let stored_result = if fraction { persen.0 / Decimal::ONE_HUNDRED } else { persen.0 };
         let own = match content {
             Content::Formula(formula) if fraction => formula.text.strip_suffix("*100").map(str::to_owned),
@@ -128,16 +194,15 @@ impl Decider<'_> {
             return None;
         }
         if let Some(cell) = cell.filter(|cell| is_right && was_never_calculated(cell)) {
-            return self.calculated(at, cell, stored_result);
+            return spot.calculated(cell, stored_result);
         }
         let shown = format_id(persen.rounded().0);
-        self.write(at, cells, own, stored_result, "0.00", &shown)
+        self.write(spot, own, stored_result, "0.00", &shown)
     }
 
     /// No percentage is `-`; a 0 says nothing else, and stays.
-    fn nihil(&mut self, at: CellRef, cells: &BTreeMap<u16, CellXml>, written: &Nilai<Persen>) -> Option<Decision> {
-        let cell = cells.get(&at.col);
-        let is_error = cell.is_some_and(|cell| cell.kind == "e");
+    fn nihil(spot: &Spot, written: &Nilai<Persen>) -> Option<Decision> {
+        let is_error = spot.cell.as_ref().is_some_and(|cell| cell.kind == Kind::Error);
         let stays = match written {
             Nilai::Nihil => true,
             Nilai::Angka(persen) => persen.0.is_zero(),
@@ -146,29 +211,23 @@ impl Decider<'_> {
         if stays && !is_error {
             return None;
         }
-        let style = cell.is_none().then(|| style(at, cells));
-        Some(Decision {
-            change: CellChange { content: NewContent::Text("-".into()), style },
-            before: self.before(at, cell),
-            after: "-".into(),
-        })
+        Some(spot.decision(CellContent::Text("-".into()), None, "-".into()))
     }
 
     fn jumlah(
         &mut self,
-        at: CellRef,
-        cells: &BTreeMap<u16, CellXml>,
+        spot: &Spot,
         (sel, baris): (&[CellRef], (u32, u32)),
         jumlah: Decimal,
         written: &Nilai<Rupiah>,
     ) -> Option<Decision> {
         let is_right = written.angka().is_some_and(|written| written.0 == jumlah);
-        let cell = cells.get(&at.col);
+        let cell = spot.cell.as_ref();
         if cell.is_some_and(|cell| cell.formula.is_some() && is_right && holds(cell, |value| value == jumlah)) {
             return None;
         }
         if let Some(cell) = cell.filter(|cell| is_right && was_never_calculated(cell)) {
-            return self.calculated(at, cell, jumlah);
+            return spot.calculated(cell, jumlah);
         }
         let is_nil = *written == Nilai::Nihil && jumlah.is_zero();
         if is_nil {
@@ -179,7 +238,7 @@ impl Decider<'_> {
             return None;
         }
         let code = if jumlah.normalize().scale() == 0 { "#,##0" } else { "#,##0.00" };
-        self.write(at, cells, own, jumlah, code, &format_id(jumlah))
+        self.write(spot, own, jumlah, code, &format_id(jumlah))
     }
 
     /// `SUM` of one area where only the cells that count hold numbers in it, else of their runs.
@@ -187,9 +246,11 @@ impl Decider<'_> {
         let col = cells.first()?.col;
         let mut sorted = cells.to_vec();
         sorted.sort_unstable_by_key(|cell| cell.row);
-        let counts = |cell: &CellRef| sorted.binary_search_by_key(&{ cell.row }, |known| known.row).is_ok();
+        let counts = |row: &u32| sorted.binary_search_by_key(row, |known| known.row).is_ok();
         let one_column = sorted.iter().all(|cell| cell.col == col && (first..=last).contains(&{ cell.row }));
-        if one_column && self.sheet.numbers_between(col, first, last).iter().all(counts) {
+        let rows = self.numbers.get(&col).map_or(&[][..], Vec::as_slice);
+        let (start, end) = (rows.partition_point(|row| *row < first), rows.partition_point(|row| *row <= last));
+        if one_column && rows.get(start..end).unwrap_or_default().iter().all(counts) {
             return Some(format!("SUM({}:{})", CellRef::new(first, col), CellRef::new(last, col)));
         }
         formulas::sum_of("", sorted)
@@ -198,80 +259,68 @@ impl Decider<'_> {
     /// A change to a formula (or the figure itself, where there is none) with a number format that shows it.
     fn write(
         &mut self,
-        at: CellRef,
-        cells: &BTreeMap<u16, CellXml>,
+        spot: &Spot,
         formula: Option<String>,
         result: Decimal,
         code: &str,
         shown: &str,
     ) -> Option<Decision> {
-        let cell = cells.get(&at.col);
-        let style = style(at, cells);
-        let restyle = matches!(self.styles.shows(style), Shows::General | Shows::Date | Shows::Text)
-            || self.styles.is_quoted(style);
-        let new_style =
-            if restyle { Some(self.styles.with_format(style, code)) } else { cell.is_none().then_some(style) };
-        let before = self.before(at, cell);
+        let restyle = matches!(self.styles.shows(spot.style), Shows::General | Shows::Date | Shows::Text)
+            || self.styles.is_quoted(spot.style);
+        let style = restyle.then(|| self.styles.with_format(spot.style, code));
         let (content, after) = match formula {
             Some(text) => {
                 let after = format!("{shown} (={text})");
-                (NewContent::Formula { text, result: approximate(result)? }, after)
+                (CellContent::Formula { text, result: approximate(result)? }, after)
             }
-            None => (NewContent::Number(approximate(result)?), shown.to_owned()),
+            None => (CellContent::Number(approximate(result)?), shown.to_owned()),
         };
-        Some(Decision { change: CellChange { content, style: new_style }, before, after })
+        Some(spot.decision(content, style, after))
     }
+}
 
-    /// The text of a cell.
-    fn text(&self, cell: &CellXml) -> String {
-        if cell.kind == "s" {
-            let position = cell.value.trim().parse::<usize>().ok();
-            return position.and_then(|i| self.strings.get(i)).cloned().unwrap_or_default();
+impl Spot {
+    /// A decision about the cell; a new one looks like the one before it.
+    pub(super) fn decision(&self, content: CellContent, style: Option<usize>, after: String) -> Decision {
+        let style = style.or_else(|| self.cell.is_none().then_some(self.style));
+        Decision {
+            change: CellChange { content: Some(content), style },
+            style: style.unwrap_or(self.style),
+            before: self.before(),
+            after,
         }
-        cell.value.clone()
     }
 
     /// What the formula bar shows; text in quotation marks.
-    pub(super) fn before(&self, at: CellRef, cell: Option<&CellXml>) -> String {
-        let Some(cell) = cell else { return String::new() };
-        match self.sheet.formula(at, cell) {
-            Some(formula) => format!("={formula}"),
-            None if is_text(cell) && !cell.value.is_empty() => quoted(&self.text(cell)),
-            None => number(&cell.value).map_or_else(|| cell.value.clone(), format_id),
+    fn before(&self) -> String {
+        let Some(cell) = &self.cell else { return String::new() };
+        match (&cell.formula, cell.kind) {
+            (Some(formula), _) => format!("={formula}"),
+            (None, Kind::Text) if !cell.value.is_empty() => quoted(&cell.value),
+            (None, _) => number(&cell.value).map_or_else(|| cell.value.clone(), format_id),
         }
     }
 
     /// The office's formula with its result.
-    fn calculated(&self, at: CellRef, cell: &CellXml, result: Decimal) -> Option<Decision> {
-        let before = self.before(at, Some(cell));
-        let content = NewContent::Result(approximate(result)?);
-        let after = format!("{} ({before})", format_id(result.round_dp(2)));
-        Some(Decision { change: CellChange { content, style: None }, before, after })
+    fn calculated(&self, cell: &Known, result: Decimal) -> Option<Decision> {
+        let after = format!("{} (={})", format_id(result.round_dp(2)), cell.formula.as_deref().unwrap_or_default());
+        Some(self.decision(CellContent::Result(approximate(result)?), None, after))
     }
 }
 
-/// The style of a cell; of the one before it in its row where it is not there.
-pub(super) fn style(at: CellRef, cells: &BTreeMap<u16, CellXml>) -> usize {
-    cells.range(..=at.col).next_back().map_or(0, |(_, cell)| cell.style)
-}
-
-fn is_text(cell: &CellXml) -> bool {
-    matches!(cell.kind.as_str(), "s" | "str" | "inlineStr")
-}
-
 /// Whether a formula has no result: none is stored, or the 0 of a library that does not calculate.
-fn was_never_calculated(cell: &CellXml) -> bool {
+fn was_never_calculated(cell: &Known) -> bool {
     let stored = number(&cell.value);
-    cell.formula.is_some() && cell.kind == "n" && stored.is_none_or(|stored| stored.is_zero())
+    cell.formula.is_some() && cell.kind == Kind::Number && stored.is_none_or(|stored| stored.is_zero())
 }
 
 /// Whether a number is stored in a cell, and it is right.
-fn holds(cell: &CellXml, is_right: impl FnOnce(Decimal) -> bool) -> bool {
-    match cell.kind.as_str() {
-        "n" => number(&cell.value).is_some_and(is_right),
+fn holds(cell: &Known, is_right: impl FnOnce(Decimal) -> bool) -> bool {
+    match cell.kind {
+        Kind::Number => number(&cell.value).is_some_and(is_right),
         // A formula that gives text: how it was read decides.
-        "str" => true,
-        _ => false,
+        Kind::Result => true,
+        Kind::Text | Kind::Error | Kind::Other => false,
     }
 }
 

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use lampiran_core::{CellRef, Decimal};
+use lampiran_core::{CellContent, CellRef, Decimal};
 
-use super::cells::{NewContent, new_cell};
+use super::cells::new_cell;
 use super::styles::Styles;
 use super::xml::escape;
 use crate::excel::styles::{alignment, border, fill, font};
@@ -91,12 +91,13 @@ fn write_columns(xml: &mut String, sheet: &Sheet) -> std::fmt::Result {
 fn write_rows(xml: &mut String, sheet: &Sheet, styles: &mut Styles) {
     let mut known = HashMap::new();
     // A merged area looks like its top left cell all over.
-    let mut cells: std::collections::BTreeMap<CellRef, (NewContent, Style)> = std::collections::BTreeMap::new();
+    let mut cells: std::collections::BTreeMap<CellRef, (Option<CellContent>, Style)> =
+        std::collections::BTreeMap::new();
     for merge in &sheet.merges {
         let style = sheet.cells.get(&merge.first).map(|cell| cell.style).unwrap_or_default();
         for row in merge.first.row..=merge.last.row {
             for col in merge.first.col..=merge.last.col {
-                cells.insert(CellRef::new(row, col), (NewContent::Same, style));
+                cells.insert(CellRef::new(row, col), (None, style));
             }
         }
     }
@@ -112,22 +113,22 @@ fn write_rows(xml: &mut String, sheet: &Sheet, styles: &mut Styles) {
             open = Some(at.row);
         }
         let style = *known.entry(*style).or_insert_with(|| number(*style, styles));
-        xml.push_str(&new_cell("", *at, style, content));
+        xml.push_str(&new_cell("", *at, style, content.as_ref()));
     }
     xml.push_str(if open.is_some() { "</row></sheetData>" } else { "</sheetData>" });
 }
 
-fn content(content: &Content) -> NewContent {
+fn content(content: &Content) -> Option<CellContent> {
     let stored = |number: Decimal| number.normalize().to_string();
-    match content {
-        Content::Blank => NewContent::Same,
-        Content::Text(text) => NewContent::Text(text.to_string()),
-        Content::Number(number) => NewContent::Number(stored(*number)),
-        Content::Formula(formula) => NewContent::Formula {
+    Some(match content {
+        Content::Blank => return None,
+        Content::Text(text) => CellContent::Text(text.to_string()),
+        Content::Number(number) => CellContent::Number(stored(*number)),
+        Content::Formula(formula) => CellContent::Formula {
             text: formula.text.clone(),
             result: stored(formula.result.round_sf(17).unwrap_or(formula.result)),
         },
-    }
+    })
 }
 
 fn write_links(xml: &mut String, sheet: &Sheet) {

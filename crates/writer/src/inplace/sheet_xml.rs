@@ -1,13 +1,19 @@
-//! A sheet's XML as it lies in the file: where its rows and cells are, which formulas it shares, which areas it merges.
+//! A sheet's part: its XML without the rows, what its formulas share, and the cells that are to change. The rows pass by
+//! twice as they unpack, once to be looked at and once to be written, and are never held.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 use std::ops::Range;
 
 use lampiran_core::{Area, CellRef};
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::Flaw;
-use super::xml::{Element, Pieces, attribute, children, children_of_root, prefix_of};
+use super::cells::{CellChange, Edit, change_row, new_row};
+use super::formula::moved;
+use super::row::{CellXml, FormulaXml, RowXml};
+use super::rows::{Part, Rows};
+use super::xml::{Element, Pieces, append_to, attribute_in, children, children_of_root, prefix_of, splice};
 
 /// What stands in a sheet, in the order the format asks for. Alternatives stand around controls.
 pub(super) const ORDER: [&str; 39] = [
@@ -52,239 +58,65 @@ pub(super) const ORDER: [&str; 39] = [
     "extLst",
 ];
 
-/// A sheet's XML with an index of what matters for changing cells.
+/// A sheet's part, and what is to change in it.
 #[derive(Debug)]
-pub(super) struct SheetXml<'a> {
-    /// The part's text.
-    pub xml: &'a str,
-    /// `sheetData`.
-    pub data: Element,
-    /// `x:` where the sheet's elements are written with a prefix.
-    pub prefix: &'a str,
-    /// The rows, top to bottom.
-    pub rows: Vec<RowXml>,
-    /// Formulas written once and shared by several cells, by their number.
-    pub shared: BTreeMap<u32, Shared>,
-    /// Areas of array formulas and data tables: no cell in them may be changed alone.
-    pub arrays: Vec<Area>,
+pub(super) struct SheetXml {
+    /// Its XML without what is in `sheetData`.
+    pub shell: String,
+    /// The shell as it was.
+    before: String,
     /// Merged areas.
     pub merges: Vec<Area>,
-    /// Cells that hold a number, by column and then row.
-    pub numeric: Vec<CellRef>,
-    /// Cells that hold a formula, in order.
-    pub formulas: Vec<CellRef>,
+    /// The formulas that stand for more than their own cell.
+    pub formulas: Formulas,
+    /// The cells to be changed.
+    pub changes: BTreeMap<CellRef, CellChange>,
 }
 
-/// A row as it lies in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct RowXml {
-    /// Its number from zero.
-    pub number: u32,
-    /// Its bytes.
-    pub element: Element,
+/// The formulas of a sheet that stand for more than their own cell.
+#[derive(Debug, Default)]
+pub(super) struct Formulas {
+    /// Formulas written once and shared by several cells, by their number.
+    shared: BTreeMap<u32, Shared>,
+    /// Areas of array formulas and data tables: no cell in them may be changed alone.
+    arrays: Vec<Area>,
 }
 
 /// A formula that several cells share.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shared {
+struct Shared {
     /// The cell it is written in.
-    pub master: CellRef,
+    master: CellRef,
     /// The formula as it stands there.
-    pub formula: String,
+    formula: String,
     /// The other cells that have it, moved along.
-    pub dependents: Vec<CellRef>,
+    dependents: Vec<CellRef>,
 }
 
-/// A cell as it lies in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct CellXml {
-    /// Its bytes.
-    pub element: Element,
-    /// The number of its style.
-    pub style: usize,
-    /// What its value is: `n`, `s`, `str`, `inlineStr`, `b`, `e`, `d`.
-    pub kind: String,
-    /// Its formula.
-    pub formula: Option<FormulaXml>,
-    /// The text of its value, as stored (the position of a shared string, for `s`).
-    pub value: String,
-}
-
-/// A formula as it lies in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FormulaXml {
-    /// Its text; empty where another cell holds it.
-    pub text: String,
-    /// The number of the shared formula.
-    pub shared: Option<u32>,
-}
-
-impl<'a> SheetXml<'a> {
-    /// Indexes a sheet. Refused where rows or cells do not stand in order: Excel would call the file damaged.
-    pub fn index(xml: &'a str) -> Result<Self, Flaw> {
-        let elements = children_of_root(xml)?;
-        let data = elements
-            .iter()
-            .find(|element| element.name == "sheetData")
-            .cloned()
-            .ok_or_else(|| Flaw::new("a sheet without sheetData"))?;
-        let prefix = prefix_of(xml.get(data.tag.clone()).unwrap_or_default());
-        let mut sheet = Self {
-            xml,
-            merges: merges_among(xml, &elements)?,
-            data,
-            prefix,
-            rows: Vec::new(),
-            shared: BTreeMap::new(),
-            arrays: Vec::new(),
-            numeric: Vec::new(),
-            formulas: Vec::new(),
-        };
-        sheet.index_rows()?;
-        sheet.numeric.sort_unstable_by_key(|cell| (cell.col, cell.row));
-        Ok(sheet)
-    }
-
-    fn index_rows(&mut self) -> Result<(), Flaw> {
-        let mut pieces = Pieces::within(self.xml, &self.data.content);
-        let mut cursor = Cursor::default();
-        let mut open: Option<(u32, Range<usize>)> = None;
-        while let Some(piece) = pieces.next()? {
-            match piece.event {
-                Event::Start(tag) if is(&tag, "row") => {
-                    open = Some((cursor.row(&tag)?, piece.bytes));
-                }
-                Event::Empty(tag) if is(&tag, "row") => {
-                    let number = cursor.row(&tag)?;
-                    let end = piece.bytes.end;
-                    let element =
-                        Element { bytes: piece.bytes.clone(), tag: piece.bytes, content: end..end, name: "row".into() };
-                    self.rows.push(RowXml { number, element });
-                }
-                Event::End(tag) if tag.local_name().as_ref() == "row" => {
-                    let Some((number, tag)) = open.take() else { continue };
-                    let element = Element {
-                        content: tag.end..piece.bytes.start,
-                        bytes: tag.start..piece.bytes.end,
-                        tag,
-                        name: "row".into(),
-                    };
-                    self.rows.push(RowXml { number, element });
-                }
-                Event::Start(tag) if is(&tag, "c") => {
-                    let at = cursor.cell(&tag)?;
-                    let numeric = attribute(&tag, "t").is_none_or(|kind| kind == "n");
-                    self.index_cell(&mut pieces, at, numeric)?;
-                }
-                Event::Empty(tag) if is(&tag, "c") => {
-                    cursor.cell(&tag)?;
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// Notes what the content of a cell means for the sheet.
-    fn index_cell(&mut self, pieces: &mut Pieces<'_>, at: CellRef, numeric: bool) -> Result<(), Flaw> {
-        let mut depth = 0usize;
-        while let Some(piece) = pieces.next()? {
-            match piece.event {
-                Event::Start(tag) if depth == 0 && is(&tag, "f") => {
-                    let text = text_of(self.xml, &pieces.skip(&tag)?)?;
-                    self.index_formula(&tag, at, text);
-                }
-                Event::Empty(tag) if depth == 0 && is(&tag, "f") => self.index_formula(&tag, at, String::new()),
-                Event::Start(tag) => {
-                    depth += 1;
-                    if numeric && depth == 1 && is(&tag, "v") {
-                        self.numeric.push(at);
-                    }
-                }
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn index_formula(&mut self, tag: &BytesStart<'_>, at: CellRef, formula: String) {
-        self.formulas.push(at);
-        match attribute(tag, "t").as_deref() {
+impl Formulas {
+    fn note(&mut self, at: CellRef, formula: FormulaXml<'_>) {
+        match attribute_in(formula.tag, "t") {
             Some("shared") => {
-                let Some(number) = attribute(tag, "si").and_then(|si| si.parse().ok()) else { return };
-                match self.shared.get_mut(&number) {
-                    Some(shared) => shared.dependents.push(at),
-                    None => {
-                        self.shared.insert(number, Shared { master: at, formula, dependents: Vec::new() });
-                    }
+                let Some(number) = formula.shared() else { return };
+                if let Some(shared) = self.shared.get_mut(&number) {
+                    shared.dependents.push(at);
+                } else {
+                    let shared = Shared { master: at, formula: formula.text, dependents: Vec::new() };
+                    self.shared.insert(number, shared);
                 }
             }
             Some("array" | "dataTable") => {
-                let area = attribute(tag, "ref").and_then(|area| parse_area(&area));
+                let area = attribute_in(formula.tag, "ref").and_then(parse_area);
                 self.arrays.push(area.unwrap_or(Area { first: at, last: at }));
             }
             _ => {}
         }
     }
 
-    /// The cells of a row by column; nothing where there is no such row.
-    pub fn row(&self, number: u32) -> Result<BTreeMap<u16, CellXml>, Flaw> {
-        let Ok(i) = self.rows.binary_search_by_key(&number, |row| row.number) else { return Ok(BTreeMap::new()) };
-        let Some(row) = self.rows.get(i) else { return Ok(BTreeMap::new()) };
-        let mut cells = BTreeMap::new();
-        let mut next = 0;
-        for element in children(self.xml, &row.element)? {
-            if element.name == "c" {
-                let cell = self.cell_of(element)?;
-                let tag = self.xml.get(cell.element.tag.clone()).unwrap_or_default();
-                let said = super::xml::attribute_of(tag, "r").and_then(|r| CellRef::parse(&r));
-                let col = said.map_or(next, |at| at.col);
-                next = col.saturating_add(1);
-                cells.insert(col, cell);
-            }
-        }
-        Ok(cells)
-    }
-
-    /// A single cell, if it is there.
-    pub fn cell(&self, at: CellRef) -> Result<Option<CellXml>, Flaw> {
-        Ok(self.row(at.row)?.remove(&at.col))
-    }
-
-    fn cell_of(&self, element: Element) -> Result<CellXml, Flaw> {
-        let tag = self.xml.get(element.tag.clone()).unwrap_or_default();
-        let attribute = |name| super::xml::attribute_of(tag, name);
-        let mut cell = CellXml {
-            style: attribute("s").and_then(|s| s.parse().ok()).unwrap_or_default(),
-            kind: attribute("t").unwrap_or_else(|| "n".into()),
-            formula: None,
-            value: String::new(),
-            element,
-        };
-        for child in children(self.xml, &cell.element)? {
-            match child.name.as_str() {
-                "f" => {
-                    let tag = self.xml.get(child.tag.clone()).unwrap_or_default();
-                    cell.formula = Some(FormulaXml {
-                        text: text_of(self.xml, &child.content)?,
-                        shared: super::xml::attribute_of(tag, "si").and_then(|si| si.parse().ok()),
-                    });
-                }
-                "v" => cell.value = text_of(self.xml, &child.content)?,
-                "is" => cell.value = super::strings::text_of_runs(self.xml, &child)?,
-                _ => {}
-            }
-        }
-        Ok(cell)
-    }
-
-    /// The formula of a cell, written out where it is shared.
-    pub fn formula(&self, at: CellRef, cell: &CellXml) -> Option<String> {
-        let formula = cell.formula.as_ref()?;
-        match formula.shared.and_then(|number| self.shared.get(&number)) {
-            Some(shared) if formula.text.is_empty() => super::formula::moved(&shared.formula, shared.master, at),
+    /// The text of a cell's formula, written out where it is shared.
+    pub fn text(&self, at: CellRef, formula: &FormulaXml<'_>) -> Option<String> {
+        match formula.shared().and_then(|number| self.shared.get(&number)) {
+            Some(shared) if formula.text.is_empty() => moved(&shared.formula, shared.master, at),
             _ => Some(formula.text.clone()),
         }
     }
@@ -294,59 +126,108 @@ impl<'a> SheetXml<'a> {
         self.arrays.iter().any(|area| area.contains(at))
     }
 
-    /// How many cells of a column hold a number between two rows, both included.
-    pub fn numbers_between(&self, col: u16, first: u32, last: u32) -> &[CellRef] {
-        let start = self.numeric.partition_point(|cell| (cell.col, cell.row) < (col, first));
-        let end = self.numeric.partition_point(|cell| (cell.col, cell.row) <= (col, last));
-        self.numeric.get(start..end).unwrap_or_default()
+    /// Whether there are any array formulas or data tables.
+    pub fn has_arrays(&self) -> bool {
+        !self.arrays.is_empty()
     }
 }
 
-/// Where rows and cells stand, also where they do not say so: a missing address means the next one.
-#[derive(Default)]
-struct Cursor {
-    next_row: u32,
-    next_col: u16,
-}
-
-impl Cursor {
-    fn row(&mut self, tag: &BytesStart<'_>) -> Result<u32, Flaw> {
-        let said = attribute(tag, "r").and_then(|r| r.parse::<u32>().ok()).and_then(|r| r.checked_sub(1));
-        let row = said.unwrap_or(self.next_row);
-        if row < self.next_row || row >= 1_048_576 {
-            return Err(Flaw::new(format!("row {} is not in order", u64::from(row) + 1)));
+impl SheetXml {
+    /// Looks a sheet's part over: `look` sees every row with its cells, and what formulas share so far. `None` where the
+    /// sheet has no cells (a chart sheet).
+    pub fn survey(
+        source: impl Read,
+        mut look: impl FnMut(&RowXml<'_>, &[CellXml<'_>], &Formulas) -> Result<(), Flaw>,
+    ) -> Result<Option<Self>, Flaw> {
+        let (mut rows, head) = Rows::open(source)?;
+        let mut formulas = Formulas::default();
+        while let Some(part) = rows.next()? {
+            let Part::Row(row) = part else { continue };
+            let cells = row.cells()?;
+            for cell in cells.iter().filter(|cell| cell.may_have_formula()) {
+                if let Some(formula) = cell.formula()? {
+                    formulas.note(CellRef::new(row.number, cell.col), formula);
+                }
+            }
+            look(&row, &cells, &formulas)?;
         }
-        self.next_row = row + 1;
-        self.next_col = 0;
-        Ok(row)
-    }
-
-    fn cell(&mut self, tag: &BytesStart<'_>) -> Result<CellRef, Flaw> {
-        let row = self.next_row.saturating_sub(1);
-        let said = attribute(tag, "r").and_then(|r| CellRef::parse(&r));
-        let cell = said.unwrap_or(CellRef::new(row, self.next_col));
-        if cell.row != row || cell.col < self.next_col || cell.col >= 16_384 {
-            return Err(Flaw::new(format!("cell {cell} is not in order")));
+        let shell = head + &rows.tail()?;
+        let elements = children_of_root(&shell)?;
+        if !elements.iter().any(|element| element.name == "sheetData") {
+            return Ok(None);
         }
-        self.next_col = cell.col + 1;
-        Ok(cell)
+        let merges = merges_among(&shell, &elements)?;
+        Ok(Some(Self { before: shell.clone(), shell, merges, formulas, changes: BTreeMap::new() }))
     }
-}
 
-fn is(tag: &BytesStart<'_>, name: &str) -> bool {
-    tag.local_name().as_ref() == name
+    /// Whether anything is to be written.
+    pub fn is_changed(&self) -> bool {
+        !self.changes.is_empty() || self.shell != self.before
+    }
+
+    /// Writes the part with its changes; `source` is what [`survey`](Self::survey) saw. Cells and rows that were not there
+    /// are put in order, and not one other byte changes.
+    pub fn write(&self, source: impl Read, out: &mut impl Write) -> Result<(), Flaw> {
+        let unshared = self.unshared();
+        let shared = unshared.iter().map(|(at, formula)| (*at, Edit::Unshare(formula)));
+        let mut edits: BTreeMap<CellRef, Edit<'_>> = shared.collect();
+        edits.extend(self.changes.iter().map(|(at, change)| (*at, Edit::Change(change))));
+        let edits: Vec<(CellRef, Edit<'_>)> = edits.into_iter().collect();
+        let mut by_row = edits.chunk_by(|(a, _), (b, _)| a.row == b.row).peekable();
+        let number = |edits: &[(CellRef, Edit<'_>)]| edits.first().map(|(at, _)| at.row);
+
+        let elements = children_of_root(&self.shell)?;
+        let data = elements.iter().find(|element| element.name == "sheetData");
+        let data = data.ok_or_else(|| Flaw::new("a sheet without sheetData"))?;
+        let prefix = prefix_of(self.shell.get(data.tag.clone()).unwrap_or_default());
+        if data.is_empty_tag() {
+            let rows: String = by_row.map(|edits| new_row(prefix, edits)).collect();
+            let opened = if rows.is_empty() { Vec::new() } else { vec![append_to(&self.shell, data, &rows)] };
+            return Ok(out.write_all(splice(&self.shell, opened)?.as_bytes())?);
+        }
+        let (before, behind) = self.shell.split_at_checked(data.content.start).unwrap_or_default();
+        out.write_all(before.as_bytes())?;
+        let (mut rows, _) = Rows::open(source)?;
+        while let Some(part) = rows.next()? {
+            let row = match part {
+                Part::Between(text) => {
+                    out.write_all(text.as_bytes())?;
+                    continue;
+                }
+                Part::Row(row) => row,
+            };
+            while let Some(edits) = by_row.next_if(|edits| number(edits) < Some(row.number)) {
+                out.write_all(new_row(prefix, edits).as_bytes())?;
+            }
+            match by_row.next_if(|edits| number(edits) == Some(row.number)) {
+                Some(edits) => out.write_all(change_row(prefix, &row, edits)?.as_bytes())?,
+                None => out.write_all(row.text.as_bytes())?,
+            }
+        }
+        for edits in by_row {
+            out.write_all(new_row(prefix, edits).as_bytes())?;
+        }
+        Ok(out.write_all(behind.as_bytes())?)
+    }
+
+    /// The formulas to be written out because the cell that holds them for others changes.
+    fn unshared(&self) -> BTreeMap<CellRef, String> {
+        let replaced = |at: &CellRef| self.changes.get(at).is_some_and(CellChange::replaces_formula);
+        let lost = self.formulas.shared.values().filter(|shared| replaced(&shared.master));
+        let texts = lost.flat_map(|shared| {
+            let dependents = shared.dependents.iter().filter(|at| !self.changes.contains_key(at));
+            dependents.filter_map(|&at| Some((at, moved(&shared.formula, shared.master, at)?)))
+        });
+        texts.collect()
+    }
 }
 
 /// The merged areas of a sheet.
-pub(super) fn merges(xml: &str) -> Result<Vec<Area>, Flaw> {
-    merges_among(xml, &children_of_root(xml)?)
-}
-
 fn merges_among(xml: &str, elements: &[Element]) -> Result<Vec<Area>, Flaw> {
     let Some(merges) = elements.iter().find(|element| element.name == "mergeCells") else { return Ok(Vec::new()) };
     let tags = children(xml, merges)?;
-    let areas = tags.iter().filter_map(|element| super::xml::attribute_of(xml.get(element.tag.clone())?, "ref"));
-    Ok(areas.filter_map(|area| parse_area(&area)).collect())
+    let areas = tags.iter().filter_map(|element| attribute_in(xml.get(element.tag.clone())?, "ref"));
+    Ok(areas.filter_map(parse_area).collect())
 }
 
 /// Reads `A1:B2` or `A1`.

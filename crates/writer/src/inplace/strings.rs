@@ -4,8 +4,33 @@ use super::Flaw;
 use super::sheet_xml::text_of;
 use super::xml::{Element, children, children_of_root};
 
+/// The shared strings, read when one of them is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    xml: String,
+    items: Option<Vec<String>>,
+}
+
+impl Strings {
+    /// Those of a part.
+    pub fn of(xml: String) -> Self {
+        Self { xml, items: None }
+    }
+
+    /// The string at a position, as a cell writes it; empty where there is none.
+    pub fn get(&mut self, position: &str) -> Result<String, Flaw> {
+        let items = match self.items.take() {
+            Some(items) => items,
+            None => shared_strings(&std::mem::take(&mut self.xml))?,
+        };
+        let items = self.items.insert(items);
+        let position = position.trim().parse::<usize>().ok();
+        Ok(position.and_then(|i| items.get(i)).cloned().unwrap_or_default())
+    }
+}
+
 /// The shared strings, by position.
-pub(super) fn shared_strings(xml: &str) -> Result<Vec<String>, Flaw> {
+fn shared_strings(xml: &str) -> Result<Vec<String>, Flaw> {
     let elements = children_of_root(xml)?;
     elements.iter().skip(1).filter(|element| element.name == "si").map(|item| text_of_runs(xml, item)).collect()
 }

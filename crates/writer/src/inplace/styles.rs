@@ -1,6 +1,10 @@
 //! The workbook's styles: what a cell's number format shows, and new styles added where one must differ. What was there
 //! keeps its number and its bytes.
 
+use std::collections::HashMap;
+
+use lampiran_core::NumberFormat;
+
 use super::Flaw;
 use super::workbook::insert_in_order;
 use super::xml::{
@@ -62,6 +66,8 @@ pub(super) struct Styles {
     borders: List,
     formats: List,
     prefix: String,
+    /// What the styles that were asked for show.
+    known: HashMap<usize, Shows>,
 }
 
 /// The items of a list in the style sheet.
@@ -103,6 +109,7 @@ impl Styles {
             borders: list("borders")?,
             formats: list("numFmts")?,
             prefix: prefix_of(root).to_owned(),
+            known: HashMap::new(),
             xml,
         })
     }
@@ -112,13 +119,21 @@ impl Styles {
     }
 
     /// What numbers in a style are shown as.
-    pub fn shows(&self, style: usize) -> Shows {
+    pub fn shows(&mut self, style: usize) -> Shows {
+        if let Some(known) = self.known.get(&style) {
+            return *known;
+        }
+        let format = self.number_format(style);
+        let shown = format.code.as_deref().map_or_else(|| builtin(format.id), shows);
+        self.known.insert(style, shown);
+        shown
+    }
+
+    /// The number format of a style.
+    pub fn number_format(&self, style: usize) -> NumberFormat {
         let id: u32 = attribute_of(self.xf(style), "numFmtId").and_then(|id| id.parse().ok()).unwrap_or_default();
         let own = self.formats.items.iter().find(|item| attribute_of(item, "numFmtId") == Some(id.to_string()));
-        match own.and_then(|item| attribute_of(item, "formatCode")) {
-            Some(code) => shows(&code),
-            None => builtin(id),
-        }
+        NumberFormat { id, code: own.and_then(|item| attribute_of(item, "formatCode")) }
     }
 
     /// Whether a style takes what is typed as text because it was typed behind an apostrophe.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lampiran_core::{Bagian, Bulan, CellRef, Laporan, Nilai, Sasaran, SheetId, Ukuran};
+use lampiran_core::{Bagian, Bulan, CellContent, CellRef, Laporan, Nilai, Sasaran, SheetId, Ukuran};
 
-use super::cells::{self, CellChange, NewContent};
+use super::cells::CellChange;
 use super::marks::{self, Colour};
 use super::sheet_xml::{ORDER, SheetXml};
 use super::workbook::insert_in_order;
@@ -40,14 +40,12 @@ pub(super) fn make(filling: &mut Filling<'_>, laporan: &Laporan, bulan: Bulan) -
     for (sheet, entries) in entries {
         let name = laporan.nama_lembar(sheet);
         let Some(entry) = filling.workbook.sheets.iter().find(|entry| entry.name == name).cloned() else { continue };
-        let xml = filling.package.expect(&entry.part)?;
-        let xml = open_and_lock(filling, &xml, &entries)?;
+        let Some(mut sheet) = open_and_lock(filling, &entry.part, &entries)? else { continue };
         let colours = entries.open.iter().map(|cell| (*cell, Colour::Entry)).collect();
-        let xml = marks::colour(&xml, &colours, &mut filling.styles)?;
-        let xml = protected(&xml)?;
-        let xml = with_rules(&xml, &entries.figures)?;
-        let xml = notes::put(&mut filling.package, &entry.part, xml, &BTreeMap::new())?;
-        filling.package.write(&entry.part, xml)?;
+        let shell = marks::colour(&sheet.shell, &colours, &mut filling.styles)?;
+        let shell = with_rules(&protected(&shell)?, &entries.figures)?;
+        sheet.shell = notes::put(&mut filling.package, &entry.part, shell, &BTreeMap::new())?;
+        filling.sheets.insert(entry.part, sheet);
     }
     Ok(())
 }
@@ -107,34 +105,41 @@ fn like(written: &str, name: &str) -> String {
     if written.chars().all(|c| !c.is_lowercase()) { name.to_uppercase() } else { name.to_owned() }
 }
 
-/// The sheet's cells with titles changed, entries open, and everything else locked.
-fn open_and_lock(filling: &mut Filling<'_>, xml: &str, entries: &Entries) -> Result<String, Flaw> {
-    let sheet = SheetXml::index(xml)?;
+/// The sheet of a part with titles changed, entries open, and everything else locked.
+fn open_and_lock(filling: &mut Filling<'_>, part: &str, entries: &Entries) -> Result<Option<SheetXml>, Flaw> {
+    let Some(source) = filling.package.unpack(part)? else { return Ok(None) };
+    let styles = &mut filling.styles;
     let mut changes: BTreeMap<CellRef, CellChange> = BTreeMap::new();
-    for row in &sheet.rows {
-        for (col, cell) in sheet.row(row.number)? {
-            let at = CellRef::new(row.number, col);
-            let style = filling.styles.with_lock(cell.style, !entries.open.contains(&at));
-            if style != cell.style {
-                changes.insert(at, CellChange { content: NewContent::Same, style: Some(style) });
+    let mut missing = entries.open.clone();
+    let sheet = SheetXml::survey(source, |row, cells, formulas| {
+        for cell in cells {
+            let at = CellRef::new(row.number, cell.col);
+            let style = styles.with_lock(cell.style, !entries.open.contains(&at));
+            missing.remove(&at);
+            let style = (style != cell.style).then_some(style);
+            let title = entries.titles.get(&at).filter(|_| !formulas.in_array(at));
+            let title = if cell.formula()?.is_none() { title } else { None };
+            if style.is_some() || title.is_some() {
+                let content = title.map(|title| CellContent::Text(title.clone()));
+                changes.insert(at, CellChange { content, style });
             }
         }
-    }
-    for at in &entries.open {
-        if sheet.cell(*at)?.is_none() {
-            let before = sheet.row(at.row)?.range(..at.col).next_back().map_or(0, |(_, cell)| cell.style);
-            let style = Some(filling.styles.with_lock(before, false));
-            changes.insert(*at, CellChange { content: NewContent::Same, style });
+        let here: Vec<CellRef> =
+            missing.range(CellRef::new(row.number, 0)..=CellRef::new(row.number, u16::MAX)).copied().collect();
+        for at in here {
+            missing.remove(&at);
+            let before = cells.partition_point(|cell| cell.col < at.col).checked_sub(1).and_then(|i| cells.get(i));
+            let style = Some(styles.with_lock(before.map_or(0, |cell| cell.style), false));
+            changes.insert(at, CellChange { content: None, style });
         }
-    }
-    for (at, title) in &entries.titles {
-        let cell = sheet.cell(*at)?;
-        if cell.is_some_and(|cell| cell.formula.is_none()) && !sheet.in_array(*at) {
-            let style = changes.get(at).and_then(|change| change.style);
-            changes.insert(*at, CellChange { content: NewContent::Text(title.clone()), style });
-        }
-    }
-    cells::apply(&sheet, &changes)
+        Ok(())
+    })?;
+    let open = styles.with_lock(0, false);
+    changes.extend(missing.into_iter().map(|at| (at, CellChange { content: None, style: Some(open) })));
+    Ok(sheet.map(|mut sheet| {
+        sheet.changes = changes;
+        sheet
+    }))
 }
 
 /// The sheet protected; as it is where the office protects it itself.

@@ -147,6 +147,11 @@ pub(super) fn attribute_of(tag: &str, name: &str) -> Option<String> {
     }
 }
 
+/// The value of an attribute of an opening tag, as it is written there; `None` where it holds a reference.
+pub(super) fn attribute_in<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    tag.get(value_range(tag, name)?).filter(|value| !value.contains('&'))
+}
+
 /// An opening tag with an attribute set to `value`; added at its end where it was not there.
 pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     let value = escape(value);

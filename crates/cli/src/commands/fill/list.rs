@@ -1,7 +1,7 @@
 //! The cells of a fill, before and after: what `--dry-run` prints.
 
 use anstyle::Style;
-use lampiran_core::{Lang, Laporan};
+use lampiran_core::Lang;
 use lampiran_writer::Change;
 
 use crate::show::style::{FAINT, STRONG};
@@ -11,8 +11,8 @@ use crate::show::{Line, shorten};
 const BEFORE: usize = 18;
 const AFTER: usize = 34;
 
-/// The list.
-pub fn list(cells: &[Change], laporan: &Laporan, lang: Lang, width: usize) -> String {
+/// The list; `lembar` are the names of the sheets.
+pub fn list(cells: &[Change], lembar: &[String], lang: Lang, width: usize) -> String {
     let mut out = String::new();
     let ends = [width.saturating_sub(AFTER), width];
     let room = width.saturating_sub(AFTER + BEFORE);
@@ -24,7 +24,8 @@ pub fn list(cells: &[Change], laporan: &Laporan, lang: Lang, width: usize) -> St
             .end(&mut out);
     }
     for cell in cells {
-        let name = format!("{}!{}", laporan.nama_lembar(cell.place.sheet), cell.place.cell);
+        let sheet = lembar.get(usize::from(cell.place.sheet.0)).map_or("", String::as_str);
+        let name = format!("{sheet}!{}", cell.place.cell);
         let before = if cell.before.is_empty() { lang.pick("kosong", "blank") } else { &cell.before };
         Line::default()
             .plain(&shorten(&name, room))
