@@ -131,11 +131,12 @@ pub fn validate(name: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 /// The single findings of what a validator says: the SDK tells the place and, under it, `└─` and what is wrong;
-/// openxml-audit tells after a number what is wrong, and under it, indented, where.
+/// openxml-audit tells after a number what is wrong, and under it, indented, where. Its warnings (`W1.`) come last, and are
+/// about taste.
 fn messages(said: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut above = "";
-    for line in said.lines() {
+    for line in said.lines().take_while(|line| !line.starts_with("W1. ")) {
         let numbered = line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok());
         if line.starts_with("└─") {
             found.push(format!("{above} {line}"));

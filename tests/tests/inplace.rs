@@ -122,11 +122,13 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// Parts that a filling may change: sheets, styles, the workbook and what lists the contents.
+/// Parts that a filling may change: sheets, styles, the workbook and what lists the contents. A signature is taken off.
 fn may_change(part: &str) -> bool {
     let extension = Path::new(part).extension().and_then(|extension| extension.to_str());
     part.starts_with("xl/worksheets/")
         || part.starts_with("xl/comments")
+        || part.starts_with("_xmlsignatures/")
+        || part == "_rels/.rels"
         || extension.is_some_and(|extension| ["rels", "vml"].contains(&extension))
         || ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/calcChain.xml"].contains(&part)
 }
