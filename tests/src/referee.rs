@@ -108,6 +108,22 @@ fn is_same(stored: Option<&Data>, recalculated: Option<&Data>) -> bool {
     }
 }
 
+/// The words on each page of the files as LibreOffice prints them, with every formula calculated anew.
+///
+/// # Panics
+/// Where LibreOffice or pdftotext is missing, or a file is no workbook.
+pub fn pages(files: &[(&str, &[u8])]) -> Vec<Vec<Vec<String>>> {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    let file = room.path().join("halaman.pdf");
+    let print = |pdf: Vec<u8>| {
+        std::fs::write(&file, pdf).expect("the pages");
+        let done = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output();
+        let text = String::from_utf8(done.expect("pdftotext (tests/referees.sh installs it)").stdout).expect("text");
+        text.split_terminator('\u{c}').map(|page| page.split_whitespace().map(str::to_owned).collect()).collect()
+    };
+    convert(files, "pdf").into_iter().map(print).collect()
+}
+
 /// What the Open XML SDK's validator and openxml-audit find in a workbook, each with the place it is at.
 ///
 /// # Panics

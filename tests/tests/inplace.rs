@@ -282,6 +282,46 @@ fn validators_find_nothing_new() {
     }
 }
 
+#[test]
+fn pages_print_as_before_but_for_the_cells_that_are_filled() {
+    let cases = ["lampiran-2024-02.xlsx", "gambar.xlsx", "makro.xlsm", "pivot.xlsx"].map(case);
+    let before = referee::pages(&cases.map(|case| (case.name.as_str(), case.bytes.as_slice())));
+    let after = referee::pages(&cases.map(|case| (case.name.as_str(), case.filled.as_slice())));
+    for ((case, before), after) in cases.iter().zip(before).zip(after) {
+        let changes = fill_figures(&case.bytes).changes;
+        // A figure counts by its digits: who prints chooses the separators, and a cell may show no decimals. What is too
+        // wide for its column is printed as ###, and has none.
+        let bare = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let words = |text: &str| {
+            let words = text.split_whitespace().flat_map(|word| [word, word.trim_end_matches(",00")]);
+            words.map(bare).collect::<Vec<_>>()
+        };
+        let filled: BTreeSet<String> = changes.iter().flat_map(|change| words(&change.after)).collect();
+        let replaced: BTreeSet<String> = changes.iter().flat_map(|change| words(&change.before)).collect();
+        assert!(after.len() > before.len(), "{}: no sheets of ours", case.name);
+        for (number, (old, new)) in (1..).zip(before.iter().zip(&after)) {
+            let without = |words: &[String], others: &[String]| {
+                let mut left: Vec<String> =
+                    words.iter().map(|word| bare(word)).filter(|word| !word.is_empty()).collect();
+                for word in others.iter().map(|word| bare(word)) {
+                    if let Some(at) = left.iter().position(|known| *known == word) {
+                        left.swap_remove(at);
+                    }
+                }
+                left
+            };
+            let (added, lost) = (without(new, old), without(old, new));
+            let strange: Vec<_> = added.iter().filter(|word| !filled.contains(*word)).collect();
+            let missing: Vec<_> = lost.iter().filter(|word| !replaced.contains(*word)).collect();
+            assert!(
+                strange.is_empty() && missing.is_empty(),
+                "{}, page {number}: +{strange:?} -{missing:?}",
+                case.name
+            );
+        }
+    }
+}
+
 /// Workbooks in which a filling has something of each kind to do.
 const NOTEWORTHY: [&str; 9] = [
     "lampiran-2024-02.xlsx",
