@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::value::{DIV0, NUM, VALUE, error_named};
+use super::value::{DIV0, NUM, error_named};
 use super::{Cells, Value, functions};
 use crate::{Area, CellRef, Decimal};
 
@@ -24,12 +24,12 @@ pub fn evaluate(formula: &str, cells: &mut dyn Cells) -> Option<Value> {
     parser.rest.trim().is_empty().then_some(value)
 }
 
-/// The value of an operand: of cells, only where it is one.
+/// The value of an operand; of several cells it is not known, for it hangs on whether the formula is one of arrays.
 pub(super) fn value_of(cells: &mut dyn Cells, operand: Operand) -> Option<Value> {
     match operand {
         Operand::Value(value) => Some(value),
         Operand::Cells(sheet, area) if area.first == area.last => cells.value(sheet.as_deref(), area.first),
-        Operand::Cells(..) => Some(Value::Error(VALUE)),
+        Operand::Cells(..) => None,
     }
 }
 

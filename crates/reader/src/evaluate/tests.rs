@@ -79,6 +79,10 @@ fn formulas_come_to_what_excel_says() {
 
 #[test]
 fn what_is_unknown_is_not_guessed() {
+    for formula in ["A1:A3*2", "SUM(A1:A3*A1:A3)", "IFERROR(A1:A3/A1,0)", "SUM(IFERROR(A1:A3/A1,0))", "ISERROR(A1:A3)"]
+    {
+        assert_eq!(result(formula, Content::Uncalculated), None, "{formula}");
+    }
     for formula in ["VLOOKUP(A1,A1:B2,2)", "[1]Sheet1!A1", "B1+1", "A1^2", "SUM(A1", "", "A:A", "Nowhere!A1", "A1 A2"] {
         assert_eq!(result(formula, Content::Uncalculated), None, "{formula}");
     }
