@@ -134,6 +134,9 @@ impl<'a> Filling<'a> {
     /// Stores what the workbook's formulas come to now. Where some are not known, and where figures changed beside array
     /// formulas, the workbook asks to be calculated when it is opened.
     pub fn results(&mut self, laporan: &Laporan, recalculated: &Recalculated) -> Result<(), WriteError> {
+        for entry in self.workbook.sheets.clone() {
+            self.sheet(&entry.part)?;
+        }
         let has_arrays = self.sheets.values().any(|sheet| sheet.formulas.has_arrays());
         if recalculated.unknown || (has_arrays && !self.changes.is_empty()) {
             self.workbook.recalculate_on_load()?;

@@ -30,15 +30,15 @@ pub(super) struct Rows<R> {
     is_filled: bool,
 }
 
-/// A piece of what stands in `sheetData`.
-pub(super) enum Part<'b> {
+/// A stretch of what stands in `sheetData`.
+pub(super) enum Stretch<'b> {
     /// Space, a comment.
     Between(&'b str),
     /// A row.
     Row(RowXml<'b>),
 }
 
-/// What a piece of the buffer is; `None` where more has to be unpacked to tell.
+/// What lies next in the buffer; `None` where more has to be unpacked to tell.
 enum Found {
     Between(usize),
     Row { length: usize, tag: usize },
@@ -72,22 +72,22 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    /// The next piece of `sheetData`; `None` at its end. Refused where rows do not stand in order: Excel would call the file
+    /// The next stretch of `sheetData`; `None` at its end. Refused where rows do not stand in order: Excel would call the file
     /// damaged.
-    pub fn next(&mut self) -> Result<Option<Part<'_>>, Flaw> {
+    pub fn next(&mut self) -> Result<Option<Stretch<'_>>, Flaw> {
         while self.is_filled {
             match self.find()? {
                 Some(Found::End) => break,
                 Some(Found::Between(length)) => {
                     let at = self.advance(length);
-                    return Ok(Some(Part::Between(self.text(at)?)));
+                    return Ok(Some(Stretch::Between(self.text(at)?)));
                 }
                 Some(Found::Row { length, tag }) => {
                     let at = self.advance(length);
                     let (mut next_row, range) = (self.next_row, at.start..at.start + tag);
                     let number = number(self.text(range)?, &mut next_row)?;
                     self.next_row = next_row;
-                    return Ok(Some(Part::Row(RowXml { number, text: self.text(at)?, tag })));
+                    return Ok(Some(Stretch::Row(RowXml { number, text: self.text(at)?, tag })));
                 }
                 None if self.is_whole => return Err(Flaw::new("XML: sheetData has no end")),
                 None => self.fill()?,

@@ -12,7 +12,7 @@ use super::Flaw;
 use super::cells::{CellChange, Edit, change_row, new_row};
 use super::formula::moved;
 use super::row::{CellXml, FormulaXml, RowXml};
-use super::rows::{Part, Rows};
+use super::rows::{Rows, Stretch};
 use super::xml::{Element, Pieces, append_to, attribute_in, children, children_of_root, prefix_of, splice};
 
 /// What stands in a sheet, in the order the format asks for. Alternatives stand around controls.
@@ -141,8 +141,8 @@ impl SheetXml {
     ) -> Result<Option<Self>, Flaw> {
         let (mut rows, head) = Rows::open(source)?;
         let mut formulas = Formulas::default();
-        while let Some(part) = rows.next()? {
-            let Part::Row(row) = part else { continue };
+        while let Some(stretch) = rows.next()? {
+            let Stretch::Row(row) = stretch else { continue };
             let cells = row.cells()?;
             for cell in cells.iter().filter(|cell| cell.may_have_formula()) {
                 if let Some(formula) = cell.formula()? {
@@ -188,13 +188,13 @@ impl SheetXml {
         let (before, behind) = self.shell.split_at_checked(data.content.start).unwrap_or_default();
         out.write_all(before.as_bytes())?;
         let (mut rows, _) = Rows::open(source)?;
-        while let Some(part) = rows.next()? {
-            let row = match part {
-                Part::Between(text) => {
+        while let Some(stretch) = rows.next()? {
+            let row = match stretch {
+                Stretch::Between(text) => {
                     out.write_all(text.as_bytes())?;
                     continue;
                 }
-                Part::Row(row) => row,
+                Stretch::Row(row) => row,
             };
             while let Some(edits) = by_row.next_if(|edits| number(edits) < Some(row.number)) {
                 out.write_all(new_row(prefix, edits).as_bytes())?;
