@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets: the packages of LibreOffice and Excel (.ods), and the same in one XML file (.fods).
+//! OpenDocument spreadsheets: the packages of LibreOffice and Excel (.ods).
 //!
 //! Read without calamine, which loses merged areas, percentages and hidden rows here, and does not return from a table
 //! that is never closed.
@@ -24,21 +24,15 @@ use tag::Tag;
 pub(super) fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut document = Document::default();
     let mut budget = Budget::new();
-    if bytes.starts_with(b"PK") {
-        let mut package = Package::open(bytes)?;
-        if is_encrypted(&mut package)? {
-            return Err(Refusal::encrypted());
-        }
-        if package.has("styles.xml") {
-            package.xml("styles.xml", |xml| document.read(xml, &mut budget))?;
-        }
-        package.xml("content.xml", |xml| document.read(xml, &mut budget))?;
-        package.verify()?;
-    } else {
-        let mut xml = Xml::new(bytes)?;
-        document.read(&mut xml, &mut budget)?;
-        xml.finish()?;
+    let mut package = Package::open(bytes)?;
+    if is_encrypted(&mut package)? {
+        return Err(Refusal::encrypted());
     }
+    if package.has("styles.xml") {
+        package.xml("styles.xml", |xml| document.read(xml, &mut budget))?;
+    }
+    package.xml("content.xml", |xml| document.read(xml, &mut budget))?;
+    package.verify()?;
     if document.sheets.is_empty() {
         return Err(ill_formed());
     }
