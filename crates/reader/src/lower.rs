@@ -13,6 +13,7 @@ mod rekap;
 mod sections;
 mod signature;
 mod titles;
+mod unheaded;
 mod unsure;
 
 pub(crate) use masukan::masukan;
@@ -57,7 +58,7 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
         } else if drafts.is_empty() {
             let is_ways = ways.read(&mut desk, &view);
             let known = own || is_ways || sheet.cells.is_empty() || !found.rekap.is_empty();
-            match months_without_heading(&view) {
+            match unheaded::months(&view) {
                 Some(at) => desk.say(notices::unknown_heading(view.place(at))),
                 None => without.extend((!known).then_some((id, sheet.name.as_str()))),
             }
@@ -302,27 +303,6 @@ fn spelling(view: &View, bagian: &Bagian) -> Option<PerBulan<String>> {
         let all = words.iter().all(|(_, word)| word.is_some());
         all.then(|| PerBulan::from_fn(|bulan| words[bulan].clone().unwrap_or_default()))
     })
-}
-
-/// A column with a run of months on a sheet without any known heading.
-fn months_without_heading(view: &View) -> Option<CellRef> {
-    let mut runs: BTreeMap<u16, (CellRef, Bulan)> = BTreeMap::new();
-    for cell in &view.sheet.cells {
-        let Some(bulan) = view.text(cell).and_then(month::name) else { continue };
-        match runs.get_mut(&cell.at().col) {
-            Some((first, last)) if last.next() == Some(bulan) => {
-                *last = bulan;
-                if bulan == Bulan::DESEMBER {
-                    return Some(*first);
-                }
-            }
-            _ if bulan == Bulan::JANUARI => {
-                runs.insert(cell.at().col, (cell.at(), bulan));
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which form a sheet holds, and which column is what: tables are found by their heading words and merged areas, never
 //! by column letters or row counts.
 
+mod form;
 mod heading;
 mod rekap;
 

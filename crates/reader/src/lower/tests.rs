@@ -3,6 +3,7 @@
 mod cara;
 mod draw;
 mod figures;
+mod forms;
 mod layouts;
 mod months;
 mod random;

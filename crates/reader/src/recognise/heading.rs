@@ -2,7 +2,7 @@
 
 use lampiran_core::{Area, CellRef, Kolom};
 
-use super::{NameColumns, Table};
+use super::{NameColumns, Table, form};
 use crate::grid::{Cell, Content};
 use crate::layouts::{self, Heading, Side};
 use crate::ordinal;
@@ -15,6 +15,9 @@ const MOST_ROWS: usize = 6;
 
 /// So many cells of a row are looked at as headings: the form has 17, and their comparing is quadratic.
 const MOST_CELLS: usize = 100;
+
+/// So many columns of a table are looked at for months.
+const MOST_COLUMNS: u16 = 100;
 
 /// A text in a heading and the cells it stands over.
 struct Piece {
@@ -31,6 +34,10 @@ impl Piece {
             (Heading::SisiAnggaran, _) => Some(Side::Anggaran),
             _ => None,
         }
+    }
+
+    fn is_any(&self, headings: &[Heading]) -> bool {
+        self.meaning.is_some_and(|(heading, _)| headings.contains(&heading))
     }
 
     const fn covers(&self, col: u16) -> bool {
@@ -51,9 +58,14 @@ pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]], before: &[Table]) -
         }
         used += 1;
     }
-    let pieces = pieces(view, rows.get(..used)?);
-    let mut table = columns(&pieces)?;
     let below = rows.get(used..).unwrap_or_default();
+    let mut pieces = pieces(view, rows.get(..used)?);
+    unheaded_months(view, &mut pieces, below);
+    let mut table = columns(&pieces)?;
+    let is_known = before.iter().any(|before| before.fields() == table.fields());
+    if !is_known && !form::is_lampiran(view, &table, below) {
+        return None;
+    }
     unheaded_ordinals(view, &mut table, &pieces, below, before);
     if let Some(row) = below.first().filter(|row| is_number_row(view, &table, row)) {
         table.area.last.row = row.first()?.at().row;
@@ -169,7 +181,39 @@ fn pieces<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<Piece> {
     pieces
 }
 
-/// The columns that a heading's pieces name; `None` where they are not those of a lampiran.
+/// Heads the months' column where its heading is blank, merged with its neighbour's, or a word that is not known.
+fn unheaded_months<'a>(view: &View<'a>, pieces: &mut Vec<Piece>, below: &[&'a [Cell]]) {
+    let leaves = || pieces.iter().filter(|piece| is_leaf(piece, pieces));
+    let names = |headings: &[Heading]| leaves().filter(|leaf| leaf.is_any(headings)).count();
+    let sides = names(&[Heading::Sasaran, Heading::Indikator]).min(1) + names(&[Heading::Anggaran]).min(1);
+    let known = || leaves().filter(|leaf| leaf.meaning.is_some());
+    let (Some(first), Some(last)) = (known().map(|leaf| leaf.at.col).min(), known().map(|leaf| leaf.at.col).max())
+    else {
+        return;
+    };
+    if names(&[Heading::Bulan]) >= sides || last - first > MOST_COLUMNS {
+        return;
+    }
+    let headed: Vec<u16> = known().filter(|leaf| leaf.last.col == leaf.at.col).map(|leaf| leaf.at.col).collect();
+    let Some(row) = pieces.iter().map(|piece| piece.at.row).max() else { return };
+    for col in (first..last).filter(|col| !headed.contains(col) && form::holds_months(view, *col, below)) {
+        let mut text = String::new();
+        for piece in pieces.iter_mut().filter(|piece| piece.group().is_none() && piece.covers(col)) {
+            if piece.at.col < col {
+                piece.last.col = col - 1;
+            } else if piece.last.col > col {
+                piece.at.col = col + 1;
+            } else {
+                text = std::mem::take(&mut piece.text);
+            }
+        }
+        pieces.retain(|piece| piece.at.col != col || piece.group().is_some() || !piece.text.is_empty());
+        let at = CellRef::new(row, col);
+        pieces.push(Piece { at, last: at, text, meaning: Some((Heading::Bulan, None)) });
+    }
+}
+
+/// The columns that a heading's pieces name; `None` where none is known.
 fn columns(pieces: &[Piece]) -> Option<Table> {
     let mut leaves: Vec<&Piece> = pieces.iter().filter(|piece| is_leaf(piece, pieces)).collect();
     leaves.sort_by_key(|piece| piece.at.col);
@@ -207,15 +251,8 @@ fn columns(pieces: &[Piece]) -> Option<Table> {
             table.unknown.push((leaf.at, leaf.text.clone()));
         }
     }
-    let kolom = &table.kolom;
-    let months = kolom.kinerja_bulan.or(kolom.anggaran_bulan);
-    let figures = [kolom.kinerja_target, kolom.kinerja_realisasi, kolom.anggaran_target, kolom.anggaran_realisasi];
-    let named = table.indikator.is_some() || table.anggaran.is_some();
-    (months.is_some() && figures.iter().any(Option::is_some) && named).then_some(table)
+    Some(table)
 }
-
-/// How many rows below a heading are looked at to see what a column without one holds.
-const ROWS_BELOW: usize = 200;
 
 /// Gives names their narrow column of ordinals where it has no heading of its own: it stands left of the name's heading,
 /// and holds ordinals alone. A heading typed again has it where it stood before.
@@ -227,7 +264,7 @@ fn unheaded_ordinals<'a>(view: &View<'a>, table: &mut Table, pieces: &[Piece], b
         |row: &'a [Cell]| months.iter().any(|col| cell_in(row, *col).is_some_and(|cell| view.month(cell).is_some()));
     let headed = |col: u16| pieces.iter().any(|piece| is_leaf(piece, pieces) && piece.covers(col));
     let holds_ordinals = |col: u16| {
-        let own = below.iter().take(ROWS_BELOW).take_while(|row| known_words(view, row) < 2);
+        let own = below.iter().take(form::ROWS_BELOW).take_while(|row| known_words(view, row) < 2);
         let mut cells = own
             .filter(|row| names_month(row))
             .filter_map(|row| cell_in(row, col))

@@ -180,8 +180,8 @@ fn rekap_tables_and_covers_are_no_lampiran() {
 
 #[test]
 fn months_under_unknown_headings_are_said() {
-    let drawing = format!("Uraian | Waktu | Nilai\n{}", BULAN.map(|bulan| format!("x | {bulan} | 3")).join("\n"));
-    let reading = read(vec![sheet("x", &drawing)]);
+    let block = BULAN.map(|bulan| format!("| {bulan} | 3")).join("\n");
+    let reading = read(vec![sheet("x", &format!("Uraian | Waktu | Nilai\nLayanan arsip {block}"))]);
     assert!(said(&reading).contains(&("kepala-tabel-tidak-dikenal", "B2".to_owned())));
 }
 
