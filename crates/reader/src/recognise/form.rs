@@ -54,8 +54,8 @@ pub(super) fn is_lampiran<'a>(view: &View<'a>, table: &Table, below: &[&'a [Cell
 fn rows<'a>(view: &View<'a>, names: &NameColumns, bulan: u16, below: &[&'a [Cell]]) -> Rows {
     let label = |row: &'a [Cell]| {
         let cells = row.iter().filter(|cell| (names.first..=names.last).contains(&cell.at().col));
-        let shown = cells.map(|cell| view.content(cell)).filter(|content| shows(content));
-        shown.last()
+        let mut shown = cells.map(|cell| view.content(cell)).filter(|content| shows(content));
+        shown.next_back()
     };
     let mut found = Rows::Loose;
     let mut above: Option<(Bulan, Option<&Content>)> = None;
