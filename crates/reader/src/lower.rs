@@ -44,29 +44,17 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     let none = BTreeMap::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
         let foreign = foreign(sheet);
-        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
-        let found = recognise::recognise(&view);
-        let drafts = sections::divide(&view, &found);
-        let own = layouts::is_own_sheet(&sheet.name);
-        if !sheet.hidden && !own {
-            let figures = desk.typed.len();
-            rekap::read(&mut desk, &mut laporan.rekap, &view, &found);
-            desk.typed.truncate(figures);
+        let whole = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
+        let parts = recognise::parts(&whole);
+        let mut views: Vec<View> = parts.iter().map(|part| View { sheet: part, ..whole }).collect();
+        if views.is_empty() {
+            views.push(whole);
         }
-        if sheet.hidden {
-            hidden.extend((!drafts.is_empty()).then_some((id, sheet.name.as_str())));
-        } else if drafts.is_empty() {
-            let is_ways = ways.read(&mut desk, &view);
-            let known = own || is_ways || sheet.cells.is_empty() || !found.rekap.is_empty();
-            match unheaded::months(&view) {
-                Some(at) => desk.say(notices::unknown_heading(view.place(at))),
-                None => without.extend((!known).then_some((id, sheet.name.as_str()))),
-            }
-        } else {
-            headings(&mut desk, &view, &found);
-            for draft in &drafts {
-                place(&mut desk, &mut laporan, &view, &found, draft);
-            }
+        let read = views.iter().map(|view| table(&mut desk, &mut laporan, &mut ways, view)).max();
+        match read {
+            Some(Read::Lampiran) if sheet.hidden => hidden.push((id, sheet.name.as_str())),
+            Some(Read::Nothing) if !sheet.hidden => without.push((id, sheet.name.as_str())),
+            _ => {}
         }
     }
     ways.apply(&mut desk, &mut laporan);
@@ -80,6 +68,48 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     let order = |at: &lampiran_core::Diagnostic| (at.sheet, at.cell);
     desk.diagnostics.sort_by_key(order);
     Reading { laporan, diagnostics: desk.diagnostics }
+}
+
+/// What a sheet, or one of the tables that stand side by side on it, was found to hold.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Read {
+    Nothing,
+    /// Something else that is known: a rekap, a sheet of this program, a table whose heading is said to be unknown.
+    Other,
+    Lampiran,
+}
+
+/// Reads what stands on a sheet; what is hidden is only looked at.
+fn table(desk: &mut Desk, laporan: &mut Laporan, ways: &mut cara::Stated, view: &View<'_>) -> Read {
+    let found = recognise::recognise(view);
+    let drafts = sections::divide(view, &found);
+    let own = layouts::is_own_sheet(&view.sheet.name);
+    let said = if drafts.is_empty() { Read::Other } else { Read::Lampiran };
+    if view.sheet.hidden {
+        return said;
+    }
+    if !own {
+        let figures = desk.typed.len();
+        rekap::read(desk, &mut laporan.rekap, view, &found);
+        desk.typed.truncate(figures);
+    }
+    if drafts.is_empty() {
+        let is_ways = ways.read(desk, view);
+        let known = own || is_ways || view.sheet.cells.is_empty() || !found.rekap.is_empty();
+        return match unheaded::months(view) {
+            Some(at) => {
+                desk.say(notices::unknown_heading(view.place(at)));
+                Read::Other
+            }
+            None if known => Read::Other,
+            None => Read::Nothing,
+        };
+    }
+    headings(desk, view, &found);
+    for draft in &drafts {
+        place(desk, laporan, view, &found, draft);
+    }
+    said
 }
 
 /// The cells of a sheet whose formula names another workbook (`[1]Sheet1!A1`).

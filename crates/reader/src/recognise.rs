@@ -1,6 +1,7 @@
 //! Which form a sheet holds, and which column is what: tables are found by their heading words and merged areas, never
 //! by column letters or row counts.
 
+mod beside;
 mod form;
 mod heading;
 mod rekap;
@@ -11,6 +12,7 @@ use crate::grid::{Cell, Content};
 use crate::layouts::{self, Side, SumLabel};
 use crate::view::{View, cell_in};
 use crate::{stated, words};
+pub(crate) use beside::parts;
 pub(crate) use rekap::{RekapColumn, RekapTable};
 
 /// What was found on a sheet: its tables' headings, and its rows in order.

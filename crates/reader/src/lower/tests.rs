@@ -1,5 +1,6 @@
 //! Lampiran in the layouts that staff use, each drawn as a small sheet.
 
+mod beside;
 mod cara;
 mod draw;
 mod figures;

@@ -119,7 +119,7 @@ fn opens<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> bool {
 }
 
 /// How many cells of a row hold heading words; none where it names a month, or a number stands among them.
-fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
+pub(super) fn known_words<'a>(view: &View<'a>, row: &'a [Cell]) -> usize {
     let text = |cell: &'a Cell| view.text(cell);
     let is_known = |cell: &'a Cell| text(cell).is_some_and(|text| view.heading(text).is_some());
     let known: Vec<usize> = row.iter().enumerate().filter(|(_, cell)| is_known(cell)).map(|(i, _)| i).collect();
