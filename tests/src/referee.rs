@@ -9,12 +9,17 @@
     reason = "a referee that cannot speak fails the test"
 )]
 
+mod validators;
+
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+
+use crate::package::attribute;
+pub use validators::validate;
 
 /// How far a stored result may lie from the recalculated one, as a part of it: the last digits of a float.
 const SAME: f64 = 1e-12;
@@ -124,55 +129,6 @@ pub fn pages(files: &[(&str, &[u8])]) -> Vec<Vec<Vec<String>>> {
     convert(files, "pdf").into_iter().map(print).collect()
 }
 
-/// What the Open XML SDK's validator and openxml-audit find in a workbook, each with the place it is at.
-///
-/// # Panics
-/// Where they are missing.
-pub fn validate(name: &str, bytes: &[u8]) -> Vec<String> {
-    let room = tempfile::tempdir().expect("a temporary folder");
-    let file = room.path().join(name);
-    std::fs::write(&file, bytes).expect("the file");
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/referees");
-    let sdk = home.join("npm/node_modules/.bin/ooxml-validate");
-    let audit = home.join("venv/bin/openxml-audit");
-    let mut findings = Vec::new();
-    for (program, clean) in [(sdk, "Found 0 errors"), (audit, "Errors: 0")] {
-        let said = run(&program, &file);
-        if !said.contains(clean) {
-            let found = messages(&said);
-            findings.extend(if found.is_empty() { vec![said] } else { found });
-        }
-    }
-    findings
-}
-
-/// The single findings of what a validator says: the SDK tells the place and, under it, `└─` and what is wrong;
-/// openxml-audit tells after a number what is wrong, and under it, indented, where. Its warnings (`W1.`) come last, and are
-/// about taste.
-fn messages(said: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut above = "";
-    for line in said.lines().take_while(|line| !line.starts_with("W1. ")) {
-        let numbered = line.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok());
-        if line.starts_with("└─") {
-            found.push(format!("{above} {line}"));
-        } else if let Some((_, message)) = numbered {
-            found.push(message.to_owned());
-        } else if let (true, Some(last)) = (line.starts_with("   "), found.last_mut()) {
-            last.push(' ');
-            last.push_str(line.trim());
-        }
-        above = line;
-    }
-    found
-}
-
-fn run(program: &PathBuf, file: &Path) -> String {
-    let done = Command::new(program).arg(file).output();
-    let done = done.unwrap_or_else(|error| panic!("{}: {error} (tests/referees.sh installs it)", program.display()));
-    String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
-}
-
 /// What neither validator sees in the sheets of an .xlsx workbook: rows or cells out of order, merges that overlap or are
 /// of one cell.
 ///
@@ -195,28 +151,26 @@ pub fn disorder(bytes: &[u8]) -> Vec<String> {
 
 fn disorder_of_sheet(xml: &str) -> Vec<String> {
     let mut reader = quick_xml::Reader::from_str(xml);
-    let (mut faults, mut merges, mut last_row, mut last_cell) = (Vec::new(), Vec::new(), 0, None);
+    let (mut faults, mut merges, mut last_row, mut last_col) = (Vec::new(), Vec::new(), 0, 0);
     loop {
         match reader.read_event().expect("well-formed XML") {
-            Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "row" => {
-                    let row: u32 = attribute(&tag, "r").parse().expect("a row's number");
+                    // One that does not say where it is follows the one before it.
+                    let row = attribute(&tag, "r").map_or(last_row + 1, |row| row.parse().expect("a row's number"));
                     if row <= last_row {
                         faults.push(format!("row {row} after row {last_row}"));
                     }
-                    (last_row, last_cell) = (row, None);
+                    (last_row, last_col) = (row, 0);
                 }
                 "c" => {
-                    let at = cell(&attribute(&tag, "r"));
-                    if at.0 + 1 != last_row || last_cell.is_some_and(|last| last >= at.1) {
-                        faults.push(format!(
-                            "cell {} in row {last_row} after column {last_cell:?}",
-                            attribute(&tag, "r")
-                        ));
+                    let at = attribute(&tag, "r").map_or((last_row - 1, last_col), |name| cell(&name));
+                    if at.0 + 1 != last_row || at.1 < last_col {
+                        faults.push(format!("cell {at:?} in row {last_row} after column {last_col}"));
                     }
-                    last_cell = Some(at.1);
+                    last_col = at.1 + 1;
                 }
-                "mergeCell" => merges.push(attribute(&tag, "ref")),
+                "mergeCell" => merges.extend(attribute(&tag, "ref")),
                 _ => {}
             },
             Event::Eof => break,
@@ -246,10 +200,6 @@ fn overlaps(merges: &[String]) -> Vec<String> {
         }
     }
     faults
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> String {
-    tag.try_get_attribute(name).expect("attributes").map(|value| value.value.into_owned()).unwrap_or_default()
 }
 
 fn cell(name: &str) -> (u32, u16) {

@@ -115,9 +115,9 @@ fn validators_and_excel_have_nothing_to_say() {
     }
     let with_findings = build(&root().join("fixtures/workbooks/salah/salah-target-april-tertukar.xlsx"));
     assert!(!with_findings.findings.is_empty());
-    for built in [with_findings, build(&root().join("fixtures/workbooks/per-bagian.xlsx"))] {
-        assert_eq!(referee::validate(&built.name, &built.bytes), Vec::<String>::new(), "{}", built.name);
-    }
+    let built = [with_findings, build(&root().join("fixtures/workbooks/per-bagian.xlsx"))];
+    let found = referee::validate(&[0, 1].map(|i: usize| (built[i].name.as_str(), built[i].bytes.as_slice())));
+    assert_eq!(found, [Vec::<String>::new(), Vec::new()]);
 }
 
 #[test]

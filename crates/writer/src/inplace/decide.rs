@@ -265,8 +265,13 @@ impl<'a> Decider<'a> {
         code: &str,
         shown: &str,
     ) -> Option<Decision> {
-        let restyle = matches!(self.styles.shows(spot.style), Shows::General | Shows::Date | Shows::Text)
-            || self.styles.is_quoted(spot.style);
+        let fits = match self.styles.shows(spot.style) {
+            // A cell that is not there takes the looks of its neighbour, whose figures may have fewer decimals.
+            Shows::Number(decimals) => spot.cell.is_some() || decimals >= decimals_of(code),
+            Shows::Percent => true,
+            Shows::General | Shows::Date | Shows::Text => false,
+        };
+        let restyle = !fits || self.styles.is_quoted(spot.style);
         let style = restyle.then(|| self.styles.with_format(spot.style, code));
         let (content, after) = match formula {
             Some(text) => {
@@ -326,6 +331,11 @@ fn holds(cell: &Known, is_right: impl FnOnce(Decimal) -> bool) -> bool {
 
 fn quoted(text: &str) -> String {
     format!("\"{text}\"")
+}
+
+/// How many decimals a plain number format shows.
+fn decimals_of(code: &str) -> u32 {
+    code.split_once('.').map_or(0, |(_, decimals)| u32::try_from(decimals.len()).unwrap_or_default())
 }
 
 /// A stored number at the 15 digits that Excel shows.

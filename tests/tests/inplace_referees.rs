@@ -1,0 +1,96 @@
+//! Workbooks filled in place, before those who open them after us: LibreOffice calculates and prints them, validators read
+//! them as Excel does.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeSet;
+
+use lampiran_core::Bulan;
+use lampiran_tests::filled::{Case, all, case, figures, fill, fill_figures, parts, read};
+use lampiran_tests::house::root;
+use lampiran_tests::referee;
+use lampiran_writer::template;
+
+#[test]
+fn libreoffice_comes_to_the_stored_results() {
+    let files: Vec<(&str, &[u8])> = all().iter().map(|case| (case.name.as_str(), case.filled.as_slice())).collect();
+    let known = ["#REF!", "MEDIAN", "109,[Realisasi]"];
+    for ((name, _), result) in files.iter().zip(referee::recalculate(&files)) {
+        assert!(result.formulas > 0, "{name} has no formulas");
+        // What cannot be calculated here is asked for when the file is opened.
+        let differing: Vec<_> =
+            result.differing.iter().filter(|line| !known.iter().any(|known| line.contains(known))).collect();
+        assert!(differing.is_empty(), "{name}: {differing:#?}");
+    }
+}
+
+#[test]
+fn validators_find_nothing_new() {
+    let files = |of: fn(&Case) -> &[u8]| all().iter().map(|case| (case.name.as_str(), of(case))).collect::<Vec<_>>();
+    let before = referee::validate(&files(|case| &case.bytes));
+    let after = referee::validate(&files(|case| &case.filled));
+    for ((case, before), after) in all().iter().zip(before).zip(after) {
+        assert_eq!(referee::disorder(&case.filled), referee::disorder(&case.bytes), "{}", case.name);
+        let new: Vec<_> = after.iter().filter(|finding| !before.contains(finding)).collect();
+        assert!(new.is_empty(), "{}: {new:#?}", case.name);
+    }
+}
+
+#[test]
+fn pages_print_as_before_but_for_the_cells_that_are_filled() {
+    let cases = ["lampiran-2024-02.xlsx", "gambar.xlsx", "makro.xlsm", "pivot.xlsx"].map(case);
+    let before = referee::pages(&cases.map(|case| (case.name.as_str(), case.bytes.as_slice())));
+    let after = referee::pages(&cases.map(|case| (case.name.as_str(), case.filled.as_slice())));
+    for ((case, before), after) in cases.iter().zip(before).zip(after) {
+        let changes = fill_figures(&case.bytes).changes;
+        // A figure counts by its digits: who prints chooses the separators, and a cell may show no decimals. What is too
+        // wide for its column is printed as ###, and has none.
+        let bare = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let words = |text: &str| {
+            let words = text.split_whitespace().flat_map(|word| [word, word.trim_end_matches(",00")]);
+            words.map(bare).collect::<Vec<_>>()
+        };
+        let filled: BTreeSet<String> = changes.iter().flat_map(|change| words(&change.after)).collect();
+        let replaced: BTreeSet<String> = changes.iter().flat_map(|change| words(&change.before)).collect();
+        assert!(after.len() > before.len(), "{}: no sheets of ours", case.name);
+        for (number, (old, new)) in (1..).zip(before.iter().zip(&after)) {
+            let without = |words: &[String], others: &[String]| {
+                let mut left: Vec<String> =
+                    words.iter().map(|word| bare(word)).filter(|word| !word.is_empty()).collect();
+                for word in others.iter().map(|word| bare(word)) {
+                    if let Some(at) = left.iter().position(|known| *known == word) {
+                        left.swap_remove(at);
+                    }
+                }
+                left
+            };
+            let (added, lost) = (without(new, old), without(old, new));
+            let strange: Vec<_> = added.iter().filter(|word| !filled.contains(*word)).collect();
+            let missing: Vec<_> = lost.iter().filter(|word| !replaced.contains(*word)).collect();
+            assert!(
+                strange.is_empty() && missing.is_empty(),
+                "{}, page {number}: +{strange:?} -{missing:?}",
+                case.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_form_for_the_next_month_opens_only_its_cells() {
+    let bytes = std::fs::read(root().join("fixtures/workbooks/lampiran-2024-02.xlsx")).unwrap();
+    let report = read(&bytes);
+    let maret = Bulan::new(3).unwrap();
+    let form = template(&bytes, &report.laporan, maret).unwrap();
+    let next = read(&form);
+    assert_eq!(next.laporan.bulan_akhir(), Some(maret));
+    assert_eq!(figures(&next.laporan), figures(&report.laporan));
+    assert_eq!(referee::disorder(&form), Vec::<String>::new());
+    assert_eq!(referee::validate(&[("formulir.xlsx", &form)]), [Vec::<String>::new()]);
+    let xml = String::from_utf8(parts(&form)["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    assert!(xml.contains("<sheetProtection sheet=\"1\"") && xml.contains("type=\"custom\""));
+    // The same form for the same month is the same; filled, it is a report again and keeps its locks.
+    assert!(template(&form, &next.laporan, maret).unwrap() == form);
+    let filled = parts(&fill(&form).bytes);
+    let xml = String::from_utf8(filled["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    assert!(xml.contains("<sheetProtection sheet=\"1\""));
+}
