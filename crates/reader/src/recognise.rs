@@ -70,6 +70,17 @@ impl Table {
         .flatten()
     }
 
+    /// The columns of a side's figures of each month.
+    fn monthly(&self, side: Side) -> impl Iterator<Item = u16> {
+        let kolom = &self.kolom;
+        match side {
+            Side::Kinerja => [kolom.kinerja_target, kolom.kinerja_realisasi],
+            Side::Anggaran => [kolom.anggaran_target, kolom.anggaran_realisasi],
+        }
+        .into_iter()
+        .flatten()
+    }
+
     /// The columns of the ordinals of sasaran, indikator, and program or kegiatan.
     const fn ordinals(&self) -> [Option<u16>; 3] {
         [self.kolom.no, self.kolom.no_indikator, self.kolom.no_anggaran]
@@ -114,6 +125,17 @@ pub(crate) struct MonthRow<'a> {
     pub(crate) table: usize,
     pub(crate) kinerja: Said,
     pub(crate) anggaran: Said,
+    /// Whether it can be the first of a block: Januari on either side.
+    pub(crate) opens: bool,
+}
+
+impl MonthRow<'_> {
+    const fn said(&self, side: Side) -> Said {
+        match side {
+            Side::Kinerja => self.kinerja,
+            Side::Anggaran => self.anggaran,
+        }
+    }
 }
 
 /// What the cell of a Bulan column says.
@@ -160,7 +182,7 @@ pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
         } else if let Some((label, cell)) = table.and_then(|table| sum(view, table, row)) {
             found.lines.push(Line::Sum(label, cell, row));
         } else if let Some(months) =
-            table.and_then(|table| nameless(view, table, found.lines.last()?, row, rows.get(next)?))
+            table.and_then(|table| nameless(view, table, found.lines.last(), row, rows.get(next), current?))
         {
             found.lines.push(Line::Months(months));
         } else if !table.is_some_and(|table| heading::is_number_row(view, table, row)) {
@@ -181,32 +203,44 @@ fn months<'a>(view: &View<'a>, table: &Table, row: &'a [Cell], index: usize) -> 
     if heading::is_number_row(view, table, row) {
         return None;
     }
-    Some(MonthRow { row: first.at().row, cells: row, table: index, kinerja, anggaran })
+    let opens = [kinerja, anggaran].contains(&Said::Bulan(Bulan::JANUARI));
+    Some(MonthRow { row: first.at().row, cells: row, table: index, kinerja, anggaran, opens })
 }
 
-/// A row of figures whose month was left blank: the months right above and right below it leave out just one.
+/// A row of figures whose month was left blank: the months right above and right below it leave out just one, or it
+/// stands where a block's Januari or Desember should.
 fn nameless<'a>(
     view: &View<'a>,
     table: &Table,
-    above: &Line<'a>,
+    above: Option<&Line<'a>>,
     row: &'a [Cell],
-    below: &'a [Cell],
+    below: Option<&&'a [Cell]>,
+    index: usize,
 ) -> Option<MonthRow<'a>> {
-    let Line::Months(above) = above else { return None };
-    let below = months(view, table, below, above.table)?;
-    let own = |side| said(view, table, row, side);
-    let between = |above: Said, below: Said| {
-        let skipped = above.bulan().and_then(Bulan::next).and_then(Bulan::next);
-        skipped.is_some() && skipped == below.bulan()
+    let above = above.and_then(|line| if let Line::Months(above) = line { Some(above) } else { None });
+    let below = below.and_then(|row| months(view, table, row, index));
+    let meant = |side| {
+        let is_figure = |col: u16| cell_in(row, col).is_some_and(|cell| shows(view.content(cell)));
+        if said(view, table, row, side) != Said::NoMonth || !table.monthly(side).any(is_figure) {
+            return None;
+        }
+        let month = |row: Option<&MonthRow>| row.and_then(|row| row.said(side).bulan());
+        let (above, below) = (month(above), month(below.as_ref()));
+        match (above, below) {
+            (Some(above), Some(below)) if above.next().and_then(Bulan::next) == Some(below) => above.next(),
+            (None | Some(Bulan::DESEMBER), Some(below)) if Bulan::JANUARI.next() == Some(below) => Some(Bulan::JANUARI),
+            (Some(above), None | Some(Bulan::JANUARI)) if above.next() == Some(Bulan::DESEMBER) => above.next(),
+            _ => None,
+        }
     };
-    let kinerja = between(above.kinerja, below.kinerja) && own(Side::Kinerja) == Said::NoMonth;
-    let anggaran = between(above.anggaran, below.anggaran) && own(Side::Anggaran) == Said::NoMonth;
-    if !(kinerja || anggaran) || heading::is_number_row(view, table, row) {
+    let (kinerja, anggaran) = (meant(Side::Kinerja), table.anggaran.as_ref().and_then(|_| meant(Side::Anggaran)));
+    if kinerja.or(anggaran).is_none() || heading::is_number_row(view, table, row) {
         return None;
     }
-    let side = |is_nameless| if is_nameless { Said::NoMonth } else { Said::Nothing };
-    let at = row.first()?.at().row;
-    Some(MonthRow { row: at, cells: row, table: above.table, kinerja: side(kinerja), anggaran: side(anggaran) })
+    let side = |meant: Option<Bulan>| if meant.is_some() { Said::NoMonth } else { Said::Nothing };
+    let opens = [kinerja, anggaran].contains(&Some(Bulan::JANUARI));
+    let (kinerja, anggaran) = (side(kinerja), side(anggaran));
+    Some(MonthRow { row: row.first()?.at().row, cells: row, table: index, kinerja, anggaran, opens })
 }
 
 fn said<'a>(view: &View<'a>, table: &Table, row: &'a [Cell], side: Side) -> Said {

@@ -106,7 +106,7 @@ impl<'a> Divider<'_, 'a> {
         let (judul, title_above) = split_above(self.view, &above);
         let title = if title.is_empty() { title_above } else { title };
         let sasaran = sasaran_text(self.view, table, months.cells);
-        let starts = starts_cycle(&months) || labels.is_some();
+        let starts = months.opens || labels.is_some();
         let fresh = match self.drafts.last() {
             None => true,
             Some(draft) if draft.ended => true,
@@ -148,11 +148,6 @@ impl<'a> Divider<'_, 'a> {
         let before = self.tables.get(draft.table);
         before.is_some_and(|before| before.anggaran.is_some() != table.anggaran.is_some())
     }
-}
-
-/// Whether a row can be the first of a block: Januari on either side.
-fn starts_cycle(months: &MonthRow) -> bool {
-    [months.kinerja, months.anggaran].iter().any(|said| said.bulan() == Some(lampiran_core::Bulan::JANUARI))
 }
 
 /// Whether the numbers of the sasaran start again at 1, with another sasaran.

@@ -126,3 +126,47 @@ fn months_without_figures_beside_a_block_are_its_empty_half() {
     assert_eq!(names(bagian), (vec!["Sasaran A"], vec!["Indikator A"], vec!["Program A", "Program B"]));
     assert_eq!(bagian.anggaran().map(|a| a.mulai_blok).collect::<Vec<_>>(), [0, 1]);
 }
+
+#[test]
+fn januari_and_desember_left_blank_are_told_by_their_neighbours() {
+    let first = block_11("1", "Sasaran A", "Indikator A");
+    let second = block_11("2", "Sasaran B", "Indikator B");
+    let total = "| | Jumlah | | 12 | | 12 | | | |";
+    let blank = |block: &str, bulan: &str| block.replacen(&format!("| {bulan} |"), "| |", 1);
+    for (what, drawing, at, month) in [
+        ("the first Januari", stack(&[KEPALA_11, &blank(&first, "Januari"), &second]), "F3", "Januari"),
+        ("a second Januari", stack(&[KEPALA_11, &first, &blank(&second, "Januari")]), "F15", "Januari"),
+        ("the first Desember", stack(&[KEPALA_11, &blank(&first, "Desember"), &second]), "F14", "Desember"),
+        ("the last Desember", stack(&[KEPALA_11, &first, &blank(&second, "Desember")]), "F26", "Desember"),
+        ("Desember above a sum", stack(&[KEPALA_11, &first, &blank(&second, "Desember"), total]), "F26", "Desember"),
+        (
+            "Januari of another section",
+            stack(&[KEPALA_11, "Penyuluh", &first, "Arsiparis", &blank(&second, "Januari")]),
+            "F17",
+            "Januari",
+        ),
+    ] {
+        let reading = read(vec![sheet("x", &drawing)]);
+        assert_eq!(said(&reading), [("bulan-hilang", at.to_owned())], "{what}");
+        assert_eq!(reading.diagnostics[0].expected.as_deref(), Some(month), "{what}");
+        let indikator = reading.laporan.bagian().flat_map(lampiran_core::Bagian::indikator);
+        let found: Vec<_> = indikator.map(|indikator| indikator.uraian.value.as_str()).collect();
+        assert_eq!(found, ["Indikator A", "Indikator B"], "{what}");
+        let posts = reading.laporan.bagian().count();
+        assert_eq!(posts, if what.contains("section") { 2 } else { 1 }, "{what}");
+    }
+}
+
+#[test]
+fn so_they_are_beside_an_empty_half() {
+    let alone = |bulan: &str| format!("| | | | | | | | | | | | {bulan} | 7 | | |");
+    let second =
+        BULAN.map(alone).join("\n").replacen("| | | | | | | | | | | |", "| | | | | | | | | | Program B | 84 |", 1);
+    for (bulan, at) in [("Januari", "M15"), ("Desember", "M26")] {
+        let blank = second.replacen(&format!("| {bulan} |"), "| |", 1);
+        let drawing = stack(&[KEPALA, &block("1", "Sasaran A", "Indikator A", "Program A"), &blank]);
+        let reading = read(vec![sheet("x", &drawing)]);
+        assert_eq!(said(&reading), [("bulan-hilang", at.to_owned())], "{bulan}");
+        assert_eq!(names(only(&reading.laporan)).2, ["Program A", "Program B"], "{bulan}");
+    }
+}
