@@ -126,13 +126,28 @@ fn a_signature_that_no_longer_holds_is_taken_off_and_told() {
     fs::copy(root().join("fixtures/inplace/bertanda-tangan.xlsx"), &input).unwrap();
     let told = |args: &[&str]| String::from_utf8(fill(folder.path(), args).stderr).unwrap();
     assert!(told(&["a.xlsx", "--lang", "id"]).contains("Tanda tangan digital tidak ikut"));
-    assert!(told(&["a.xlsx", "--lang", "en"]).contains("The digital signature was left out"));
+    assert!(told(&["a.xlsx", "--lang", "en"]).contains("The digital signature is left out"));
     // The names of parts stand in a zip file as they are.
     let bears = |name: &str| {
         let bytes = fs::read(folder.path().join(name)).unwrap();
         String::from_utf8_lossy(&bytes).contains("_xmlsignatures/sig1.xml")
     };
     assert!(bears("a.xlsx") && !bears("a.terisi.xlsx"));
+    // Before anything is written, of a form, and in the drop folder with the answer, it is told too.
+    assert!(told(&["a.xlsx", "--lang", "en", "--dry-run"]).contains("The digital signature is left out"));
+    let program = |args: &[&str]| {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("program"));
+        command.current_dir(folder.path()).args(args).output().unwrap().stderr
+    };
+    let said = String::from_utf8(program(&["template", "a.xlsx", "-o", "b.xlsx", "--lang", "en"])).unwrap();
+    assert!(said.contains("The digital signature is left out"), "{said}");
+    let drop = folder.path().join("kotak/masuk");
+    fs::create_dir_all(&drop).unwrap();
+    fs::copy(&input, drop.join("c.xlsx")).unwrap();
+    let said = String::from_utf8(program(&["watch", "kotak", "--once", "--lang", "en"])).unwrap();
+    assert!(said.contains("c.xlsx: The digital signature is left out"), "{said}");
+    let page = fs::read_to_string(folder.path().join("kotak/hasil/c.catatan.html")).unwrap();
+    assert!(page.contains("The digital signature is left out"));
     // The result is not signed: nothing more is told of it.
     assert!(!told(&["a.terisi.xlsx", "--lang", "en"]).contains("signature"));
 }

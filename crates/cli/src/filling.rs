@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use lampiran_core::{Bulan, Diagnostic, Entri, Lang, Laporan, Settings, Text};
 use lampiran_reader::grid::FileFormat;
 use lampiran_reader::rewrite;
-use lampiran_writer::{Change, Options, WriteError, anew};
+use lampiran_writer::{Change, Options, WriteError, anew, is_signed};
 
 use crate::run::{entered, findings_in_order, judge, run};
 use crate::{Failure, Outcome};
@@ -154,6 +154,21 @@ fn with(mut outcome: Outcome, added: &[Diagnostic]) -> Outcome {
 
 fn options(laporan: &Laporan, lang: Lang) -> Options {
     Options { lang, created: created(laporan) }
+}
+
+/// Why a workbook was built anew, in a sentence.
+pub fn built_anew(why: &Text) -> Text {
+    Text::new(format!("{}; karena itu disusun baru", why.id), format!("{}; so it was built anew", why.en))
+}
+
+/// What is told where a digital signature was left out of the result: it holds for the old bytes only.
+pub fn signature_left_out(was_signed: bool, result: &[u8]) -> Option<Text> {
+    (was_signed && !is_signed(result)).then(|| {
+        Text::new(
+            "Tanda tangan digital tidak ikut: ia hanya berlaku untuk isi yang lama. Tandatangani hasilnya bila perlu.",
+            "The digital signature is left out: it holds for the old content only. Sign the result where it is needed.",
+        )
+    })
 }
 
 /// A workbook that the writer cannot write.

@@ -17,7 +17,17 @@ use crate::{Outcome, Verdict, show};
 pub struct Section {
     berkas: String,
     verdict: Verdict,
+    notes: Vec<String>,
     body: Markup,
+}
+
+impl Section {
+    /// The same, with a sentence about what was done with the file.
+    #[must_use]
+    pub fn with_note(mut self, note: &str) -> Self {
+        self.notes.push(note.to_owned());
+        self
+    }
 }
 
 /// The section of one file.
@@ -33,7 +43,7 @@ pub fn section(outcome: &Outcome, lang: Lang) -> Section {
         }
         (chart::charts(outcome, lang))
     };
-    Section { berkas: outcome.berkas.clone(), verdict: outcome.verdict(), body }
+    Section { berkas: outcome.berkas.clone(), verdict: outcome.verdict(), notes: Vec::new(), body }
 }
 
 /// The page of all files.
@@ -54,6 +64,7 @@ pub fn page(sections: &[Section], sum: &Ringkasan, lang: Lang) -> String {
             @for (i, section) in sections.iter().enumerate() {
                 section.berkas id={ "berkas-" (i + 1) } aria-labelledby={ "judul-" (i + 1) } {
                     h2 id={ "judul-" (i + 1) } { (section.berkas) " " (badge(section.verdict, lang)) }
+                    @for note in &section.notes { p { (note) } }
                     (section.body)
                 }
             }

@@ -15,7 +15,7 @@ use lampiran_writer::{Change, is_signed};
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
-use crate::filling::{Entered, Filling, enter, fill};
+use crate::filling::{Entered, Filling, built_anew, enter, fill, signature_left_out};
 use crate::run::{run_with_bytes, still_open};
 use crate::{Exit, Failure, Verdict, settings, show};
 
@@ -78,8 +78,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     filling.changes.extend(entri.iter().map(change));
     filling.changes.sort_by_key(|change| change.place);
     if let Some(why) = rebuilt.as_ref().or(filling.rebuilt.as_ref()) {
-        let why = why.get(lang);
-        console.say(&lang.pick(format!("{why}; karena itu disusun baru"), format!("{why}; so it was built anew")));
+        console.say(built_anew(why).get(lang));
     }
     if let Some(table) = &table {
         table.say(console);
@@ -89,13 +88,10 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         Some(target) => {
             deliver(&target, &filling.bytes, &source)?;
             console.say(&summary(&filling, &target, lang));
-            if was_signed && !is_signed(&filling.bytes) {
-                console.say(lang.pick(
-                    "Tanda tangan digital tidak ikut: ia hanya berlaku untuk isi yang lama. Tandatangani hasilnya bila perlu.",
-                    "The digital signature was left out: it holds for the old content only. Sign the result where it is needed.",
-                ));
-            }
         }
+    }
+    if let Some(told) = signature_left_out(was_signed, &filling.bytes) {
+        console.say(told.get(lang));
     }
     let exit = if table.is_some_and(|table| table.is_wrong()) { Exit::ErrorsFound } else { Exit::Clean };
     Ok(exit.max(filling.left.verdict().into()))

@@ -2,12 +2,12 @@
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use lampiran_core::{Bulan, Lang};
-use lampiran_writer::template;
+use lampiran_writer::{is_signed, template};
 
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
-use crate::filling::{cannot, is_editable};
+use crate::filling::{cannot, is_editable, signature_left_out};
 use crate::run::run_with_bytes;
 use crate::{Exit, Failure, Verdict, settings, show};
 
@@ -81,5 +81,8 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     console.say(
         &lang.pick(format!("{berkas}: formulir {name} → {shown}"), format!("{berkas}: form for {name} → {shown}")),
     );
+    if let Some(told) = signature_left_out(is_signed(&bytes), &form) {
+        console.say(told.get(lang));
+    }
     Ok(Exit::Clean)
 }

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use lampiran_core::{Bulan, Diagnostic, Grade, Settings, Text, compare};
+use lampiran_writer::is_signed;
 
 use super::folder::{Destination, Folder};
 use super::journal::{Entry, Hasil, Journal, Ringkasan};
@@ -12,7 +13,7 @@ use crate::console::Console;
 use crate::convert::{sha256, sha256_of_file};
 use crate::failure::flaw;
 use crate::files::Source;
-use crate::filling::fill;
+use crate::filling::{built_anew, fill, signature_left_out};
 use crate::html;
 use crate::json;
 use crate::run::{findings_in_order, run, still_open};
@@ -125,10 +126,16 @@ impl Desk<'_> {
         (report.salah, report.perlu_dilihat) = (outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat));
         let mut sum = json::Ringkasan::default();
         sum.add(&outcome);
-        let page = html::page(&[html::section(&outcome, lang)], &sum, lang);
+        let mut section = html::section(&outcome, lang);
         let verdict = outcome.verdict();
         let filled = fill(outcome, bytes, settings, &added, false, lang);
         let filling = filled.map_err(|failure| dropped.refused(failure.both()))?;
+        let notes = [filling.rebuilt.as_ref().map(built_anew), signature_left_out(is_signed(bytes), &filling.bytes)];
+        for note in notes.iter().flatten().map(|note| note.get(lang)) {
+            self.console.say(&format!("{}: {note}", dropped.nama));
+            section = section.with_note(note);
+        }
+        let page = html::page(&[section], &sum, lang);
         let extension = extension(&filling.left, filling.rebuilt.is_some());
         Ok(Answer { verdict, report, workbook: filling.bytes, extension, page })
     }
