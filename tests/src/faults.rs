@@ -22,6 +22,34 @@ pub enum Run {
     Disturbed(Output, bool),
 }
 
+/// Every call of every kind, failing once in every way: `run` gets kind, error and number until no call is left, and
+/// says how the run ended; `look` gets those in which a file's call failed.
+///
+/// # Panics
+/// Where a failure is not told, or nothing ever failed.
+pub fn each_fault(mut run: impl FnMut(&str, &str, u32) -> Run, mut look: impl FnMut(&str)) {
+    for calls in CALLS {
+        for error in ERRORS {
+            let mut disturbed = 0;
+            for number in 1.. {
+                match run(calls, error, number) {
+                    Run::Undisturbed => break,
+                    Run::Talk => {}
+                    Run::Disturbed(output, is_said) => {
+                        disturbed += 1;
+                        let told = String::from_utf8_lossy(&output.stderr);
+                        let case = format!("{calls} {error} {number}: {told}");
+                        assert_eq!(output.status.code(), Some(2), "{case}");
+                        assert!(!is_said || told.contains("lampiran: "), "{case}");
+                        look(&case);
+                    }
+                }
+            }
+            assert!(disturbed > 0, "{calls} never failed");
+        }
+    }
+}
+
 /// Runs a command in which call number `number` of some kind fails in each thread.
 ///
 /// # Panics

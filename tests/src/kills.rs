@@ -26,10 +26,11 @@ pub struct Load {
 }
 
 /// Moments, spread over the length of a run: the same for the same seed.
-struct Moments(u64);
+pub struct Moments(pub u64);
 
 impl Moments {
-    fn below(&mut self, most: u64) -> u64 {
+    /// The next one, before `most`.
+    pub fn below(&mut self, most: u64) -> u64 {
         // xorshift64: any spread does.
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -68,7 +69,10 @@ pub fn drop_in(folder: &Path, files: u32) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Starts the program and kills it after a while; gives whether it was still running then.
-fn killed(program: &Path, args: &[&Path], moment: Duration) -> bool {
+///
+/// # Panics
+/// Where it cannot be started.
+pub fn killed(program: &Path, args: &[&Path], moment: Duration) -> bool {
     let mut child = Command::new(program)
         .args(args)
         .stdin(Stdio::null())

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use lampiran_tests::faults::{CALLS, ERRORS, Run, failing};
+use lampiran_tests::faults::{each_fault, failing};
 use lampiran_tests::house::root;
 use lampiran_tests::kills::{self, Load, after_watch, broken, different, drop_in, files};
 use serde_json::Value;
@@ -196,30 +196,6 @@ fn killed_at_any_moment_a_batch_is_resumed_to_the_same_end() {
 /// Other moments each time; a failure names them.
 fn seed() -> u64 {
     std::time::UNIX_EPOCH.elapsed().unwrap().as_secs()
-}
-
-/// Every call of every kind, failing once in every way: `run` gets kind, error and number until no call is left, and
-/// says how the run ended; `look` gets those in which a file's call failed.
-fn each_fault(mut run: impl FnMut(&str, &str, u32) -> Run, mut look: impl FnMut(&str)) {
-    for calls in CALLS {
-        for error in ERRORS {
-            let mut disturbed = 0;
-            for number in 1.. {
-                match run(calls, error, number) {
-                    Run::Undisturbed => break,
-                    Run::Talk => {}
-                    Run::Disturbed(output, is_said) => {
-                        disturbed += 1;
-                        let case = format!("{calls} {error} {number}: {}", told(&output));
-                        assert_eq!(output.status.code(), Some(2), "{case}");
-                        assert!(!is_said || told(&output).contains("lampiran: "), "{case}");
-                        look(&case);
-                    }
-                }
-            }
-            assert!(disturbed > 2, "{calls} hardly ever failed");
-        }
-    }
 }
 
 #[test]

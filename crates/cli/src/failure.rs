@@ -67,9 +67,11 @@ pub fn reason(error: &io::Error) -> Text {
             "There is no such file. Check its name and folder.",
         ),
         io::ErrorKind::PermissionDenied => Text::new(
-            "Akses ditolak. Minta izin atas berkas atau foldernya, atau pilih folder lain.",
-            "Access denied. Ask for access to the file or folder, or choose another folder.",
+            "Akses ditolak. Tutup berkasnya bila masih terbuka, minta izin atas berkas atau foldernya, atau pilih folder lain.",
+            "Access denied. Close the file if it is still open, ask for access to it or its folder, or choose another folder.",
         ),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => in_use(),
+        _ if cfg!(windows) && error.raw_os_error().is_some_and(|code| SHARING.contains(&code)) => in_use(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Text::new(
             "Ruang penyimpanan penuh. Kosongkan sebagian atau pilih tempat lain.",
             "The disk is full. Free some space or choose another place.",
@@ -84,6 +86,16 @@ pub fn reason(error: &io::Error) -> Text {
         ),
         _ => Text::new(format!("{error}."), format!("{error}.")),
     }
+}
+
+/// What Windows says where another program has a file open.
+const SHARING: [i32; 2] = [32, 33];
+
+fn in_use() -> Text {
+    Text::new(
+        "Berkas itu sedang dipakai program lain. Tutup di sana, lalu ulangi.",
+        "Another program is using the file. Close it there, then try again.",
+    )
 }
 
 /// A flaw of our own, caught where it happened: it costs one file, and the batch goes on.

@@ -4,7 +4,7 @@ mod list;
 mod masukan;
 mod target;
 
-pub use target::extension;
+pub use target::{closed, extension};
 
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use lampiran_core::{Bulan, Lang};
 use lampiran_writer::{is_signed, template};
 
+use super::fill::closed;
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
@@ -50,6 +51,16 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         console.complain(&show::refusal(&outcome, lang));
         return Ok(Exit::Failed);
     }
+    let shown = target.display();
+    if target.exists() && !matches.get_flag("force") {
+        return Err(Failure::new(
+            format!("{shown} sudah ada. Pilih nama lain, atau tambahkan --force."),
+            format!("{shown} exists. Choose another name, or add --force."),
+        ));
+    }
+    if !matches.get_flag("force") {
+        closed(target)?;
+    }
     let berkas = &outcome.berkas;
     if !is_editable(&outcome) {
         return Err(Failure::new(
@@ -69,13 +80,6 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         ));
     };
     let form = template(&bytes, &outcome.laporan, bulan).map_err(|error| cannot(berkas, &error))?;
-    let shown = target.display();
-    if target.exists() && !matches.get_flag("force") {
-        return Err(Failure::new(
-            format!("{shown} sudah ada. Pilih nama lain, atau tambahkan --force."),
-            format!("{shown} exists. Choose another name, or add --force."),
-        ));
-    }
     deliver(target, &form, &source)?;
     let name = lang.pick(bulan.nama(), bulan.english());
     console.say(

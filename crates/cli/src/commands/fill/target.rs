@@ -29,14 +29,34 @@ pub fn target(source: &Source, out: Option<&Path>, extension: &str, force: bool)
         return Ok(target);
     }
     resolve(&target, source.path().as_slice())?;
+    let shown = target.display();
     if !force && target.exists() && !is_ours(&target) {
-        let shown = target.display();
         return Err(Failure::new(
             format!("{shown} sudah ada dan bukan hasil pengisian. Pilih nama lain dengan -o, atau tambahkan --force."),
             format!("{shown} exists and is no filled workbook. Choose another name with -o, or add --force."),
         ));
     }
+    if !force {
+        closed(&target)?;
+    }
     Ok(target)
+}
+
+/// Refuses a target that is open in an office program: what is saved there would later replace the result.
+pub fn closed(target: &Path) -> Result<(), Failure> {
+    if !Source::File(target.to_owned()).is_open_elsewhere() {
+        return Ok(());
+    }
+    let shown = target.display();
+    Err(Failure::new(
+        format!(
+            "{shown} tampaknya masih terbuka di Excel atau LibreOffice. Tutup dahulu, pilih nama lain dengan -o, atau \
+             tambahkan --force."
+        ),
+        format!(
+            "{shown} seems to be still open in Excel or LibreOffice. Close it, choose another name with -o, or add --force."
+        ),
+    ))
 }
 
 /// What the result is called at its end: a workbook with macros keeps them, and its name.
