@@ -10,7 +10,7 @@ use crate::culprit::{Cause, Origin, Search};
 use crate::facts::{Facts, Isi};
 use crate::sums::{CellId, Kind, Role, State};
 use crate::wording::{figure, plain};
-use crate::{Bulan, Diagnostic, Grade, Place, Text};
+use crate::{Bulan, BulanAnggaran, BulanKinerja, CellRef, Diagnostic, Grade, Place, Text};
 
 /// All findings, with where to find those of a cell.
 pub(crate) struct Findings<'f, 'a> {
@@ -351,22 +351,25 @@ fn position(finding: &Diagnostic) -> (Option<u16>, Option<(u32, u16)>) {
     (finding.sheet.map(|sheet| sheet.0), finding.cell.map(|cell| (cell.row, cell.col)))
 }
 
-/// The cells of a block's name and months.
+/// The cells of a block's name and months; a row between them that names no month is one of its own.
 fn places(isi: &Isi) -> Vec<Place> {
-    let mut places = Vec::with_capacity(25);
-    match isi {
+    let (name, months): (Place, Vec<Option<[Place; 2]>>) = match isi {
         Isi::Anggaran(anggaran) => {
-            places.push(anggaran.nama.place);
-            for (_, isi) in anggaran.bulan.iter() {
-                places.extend(isi.iter().flat_map(|isi| [isi.bulan, isi.realisasi.place]));
-            }
+            let cells = |isi: &BulanAnggaran| [isi.bulan, isi.realisasi.place];
+            (anggaran.nama.place, anggaran.bulan.iter().map(|(_, isi)| isi.as_ref().map(cells)).collect())
         }
         Isi::Indikator(indikator, _) => {
-            places.push(indikator.uraian.place);
-            for (_, isi) in indikator.bulan.iter() {
-                places.extend(isi.iter().flat_map(|isi| [isi.bulan, isi.realisasi.place]));
-            }
+            let cells = |isi: &BulanKinerja| [isi.bulan, isi.realisasi.place];
+            (indikator.uraian.place, indikator.bulan.iter().map(|(_, isi)| isi.as_ref().map(cells)).collect())
         }
-    }
-    places
+    };
+    let named = || months.iter().flatten().map(|[bulan, _]| *bulan);
+    let missing = months.windows(2).filter_map(|pair| match pair {
+        [Some([above, _]), None] => Some(Place { cell: CellRef::new(above.cell.row + 1, above.cell.col), ..*above }),
+        _ => None,
+    });
+    let first = named().next().filter(|_| months.first().is_some_and(Option::is_none));
+    let first = first
+        .and_then(|below| Some(Place { cell: CellRef::new(below.cell.row.checked_sub(1)?, below.cell.col), ..below }));
+    [name].into_iter().chain(months.iter().flatten().flatten().copied()).chain(missing).chain(first).collect()
 }

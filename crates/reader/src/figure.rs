@@ -123,7 +123,9 @@ fn unit(number: &str, rest: &str) -> Option<String> {
     if unit.is_empty() && !words.is_empty() {
         return None;
     }
-    Some(unit.trim_end_matches("rupiah").trim_end().to_owned())
+    let currency = ["rupiah", "rp", "idr"].into_iter().find_map(|word| unit.strip_suffix(word));
+    let bare = currency.filter(|unit| unit.is_empty() || unit.ends_with(' '));
+    Some(bare.map_or(unit.as_str(), str::trim_end).to_owned())
 }
 
 fn negate(value: Value) -> Value {

@@ -45,17 +45,47 @@ pub(crate) fn of_cell(cell: &Cell, content: &Content, date_1904: bool) -> Option
     }
 }
 
-/// The month a text says: a name, with a year or the word Bulan at most, or a number from 1 to 12, arabic or roman.
+/// The month a text says: a name with its number, a year or the word Bulan at most; a number from 1 to 12, arabic or
+/// roman; a whole date.
 pub(crate) fn of_text(text: &str) -> Option<Bulan> {
     if let Some(bulan) = name(text) {
         return Some(bulan);
     }
     let folded = words::fold(text);
-    let word = folded.strip_prefix("bulan ").unwrap_or(&folded);
-    let word = word.split_once(' ').filter(|(_, year)| is_year(year)).map_or(word, |(word, _)| word);
-    name(word)
-        .or_else(|| numbered(ROMAN.iter().position(|roman| *roman == word)?))
-        .or_else(|| Some(word).filter(|word| word.len() <= 2)?.parse().ok().and_then(Bulan::new))
+    let word = BEFORE.iter().find_map(|before| folded.strip_prefix(before)).unwrap_or(&folded);
+    let words: Vec<&str> = word.split(' ').collect();
+    match words.as_slice() {
+        [word] => name(word).or_else(|| number(word)),
+        [word, year] if is_year(year) => name(word).or_else(|| number(word)),
+        // "Jan-24": two digits are a year only where a mark ties them to the month.
+        [word, year] if is_short_year(year, text) => name(word),
+        // "1. Januari", "01 Januari": the number of the month, or its first day.
+        [first, word] => name(word).filter(|bulan| number(first) == Some(*bulan) || *first == "1" || *first == "01"),
+        // "1 Januari 2024", "01/01/2024".
+        [day, word, year] if is_year(year) && is_day(day) => name(word).or_else(|| number(word)),
+        // "2024-01-01", as databases write dates; a time may stand behind.
+        [year, word, day, ..] if is_year(year) && is_day(day) => number(word),
+        _ => None,
+    }
+}
+
+/// Words before the month that say nothing.
+const BEFORE: [&str; 3] = ["bulan ke ", "bulan ", "ke "];
+
+/// A number from 1 to 12, arabic or roman.
+fn number(word: &str) -> Option<Bulan> {
+    let roman = ROMAN.iter().position(|roman| *roman == word).and_then(numbered);
+    roman.or_else(|| Some(word).filter(|word| word.len() <= 2)?.parse().ok().and_then(Bulan::new))
+}
+
+fn is_day(word: &str) -> bool {
+    word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+/// Whether a text ends with two digits of a year behind a mark ("Jan-24", "Jan '24").
+fn is_short_year(year: &str, text: &str) -> bool {
+    let digits = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
+    digits && words::tidy(text).strip_suffix(year).is_some_and(|before| before.ends_with(['-', '/', '\'', '\u{2019}']))
 }
 
 /// Whether a word is a year of our time.
@@ -82,8 +112,8 @@ mod tests {
     #[test]
     fn every_spelling_of_the_offices_is_a_month() {
         let spelled = [
-            "Januari/Jan/JANUARI/Jan./ I /1/01",
-            "Februari/Pebruari/Feb/Peb/Peb./FEBRUARI/II/2",
+            "Januari/Jan/JANUARI/Jan./ I /1/01/Jan-24/Jan '24/1. Januari/2024-01-01/2024-01-01 00:00:00/01-01-2024",
+            "Februari/Pebruari/Feb/Peb/Peb./FEBRUARI/II/2/Bulan ke-2/2. Februari/01-02-2024/29 Februari 2024",
             "Maret/Mar/Mrt/maret/III/3",
             "April/Apr/APRIL /IV",
             "Mei/ Mei/V",
@@ -104,9 +134,23 @@ mod tests {
 
     #[test]
     fn other_words_are_no_month() {
-        for text in
-            ["desa", "Desa Des", "13", "0", "", "-", "XIII", "Maret dan April", "Juni 20", "mar t", "Total", "100"]
-        {
+        for text in [
+            "desa",
+            "Desa Des",
+            "13",
+            "0",
+            "",
+            "-",
+            "XIII",
+            "Maret dan April",
+            "Juni 20",
+            "mar t",
+            "Total",
+            "100",
+            "3. Januari",
+            "2024",
+            "31-13-2024",
+        ] {
             assert_eq!(number(text), None, "{text:?}");
         }
     }
