@@ -5,13 +5,15 @@ mod cara;
 mod headings;
 mod masukan;
 mod rekap;
+mod scales;
 mod sums;
 mod titles;
 
 pub(crate) use cara::cara;
-pub(crate) use headings::{Alias, Heading, Side, aliases, heading, is_unit_note, scale};
+pub(crate) use headings::{Alias, Heading, Side, aliases, heading};
 pub(crate) use masukan::{KolomMasukan, kolom_masukan};
 pub(crate) use rekap::{RekapHeading, rekap_heading, subject};
+pub(crate) use scales::{is_unit_note, scale};
 pub(crate) use sums::{SumLabel, sum_label};
 pub(crate) use titles::{is_official, is_remark, is_title};
 

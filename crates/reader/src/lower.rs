@@ -271,7 +271,7 @@ fn title(view: &View, draft: &Draft) -> (Option<lampiran_core::Eselon>, String, 
                 }
             }
             None if jabatan.is_empty() => {
-                jabatan = text;
+                jabatan = titles::jabatan(&text);
                 at = Some(cell.at());
             }
             None => {}

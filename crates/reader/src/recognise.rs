@@ -15,6 +15,9 @@ use crate::{stated, words};
 pub(crate) use beside::parts;
 pub(crate) use rekap::{RekapColumn, RekapTable};
 
+/// So many rows above a heading may hold a note on its scale.
+const NOTES_ABOVE: usize = 3;
+
 /// What was found on a sheet: its tables' headings, and its rows in order.
 pub(crate) struct Recognised<'a> {
     pub(crate) tables: Vec<Table>,
@@ -79,6 +82,11 @@ impl Table {
         }
         .into_iter()
         .flatten()
+    }
+
+    /// The scale that a note above it says: it holds where the heading is typed again.
+    fn noted_scale(&self) -> Option<(u32, CellRef)> {
+        self.scale.filter(|(_, at)| at.row < self.area.first.row)
     }
 
     /// The columns of the ordinals of sasaran, indikator, and program or kegiatan.
@@ -173,6 +181,9 @@ pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
         } else if let Some((table, rows_used)) =
             heading::read(view, rows.get(next - 1..).unwrap_or_default(), &found.tables)
         {
+            let above = found.tables.last().filter(|above| above.fields() == table.fields());
+            let noted = || scale_above(view, &found.lines).or_else(|| above?.noted_scale());
+            let table = Table { scale: table.scale.or_else(noted), ..table };
             found.lines.push(Line::Heading(found.tables.len()));
             found.tables.push(table);
             next += rows_used - 1;
@@ -190,6 +201,16 @@ pub(crate) fn recognise<'a>(view: &View<'a>) -> Recognised<'a> {
         }
     }
     found
+}
+
+/// The scale that a note right above a heading says ("(dalam ribuan rupiah)").
+fn scale_above<'a>(view: &View<'a>, lines: &[Line<'a>]) -> Option<(u32, CellRef)> {
+    let above = lines.iter().rev().map_while(|line| if let Line::Other(row) = line { Some(*row) } else { None });
+    let note = |cell: &'a Cell| {
+        let text = view.text(cell).filter(|text| layouts::is_unit_note(text))?;
+        Some((layouts::scale(text), cell.at())).filter(|(factor, _)| *factor > 1)
+    };
+    above.take(NOTES_ABOVE).flat_map(|row| row.iter()).find_map(note)
 }
 
 /// The months of a row; `None` where neither side says one.

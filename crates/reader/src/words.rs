@@ -38,7 +38,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// A text for comparison: lower case words of letters and digits with one space between; `%` counts as a word, all other
-/// punctuation as a space ("Anggaran ( Rp. )" is `anggaran rp`).
+/// punctuation as a space ("Anggaran ( Rp. )" is `anggaran rp`). A word spaced out is one word ("T O T A L" is `total`).
 pub(crate) fn fold(text: &str) -> String {
     let text = unescaped(text);
     let mut folded = String::with_capacity(text.len());
@@ -60,7 +60,16 @@ pub(crate) fn fold(text: &str) -> String {
     if folded.ends_with(' ') {
         folded.pop();
     }
+    if is_spaced_out(&folded) {
+        folded.retain(|c| c != ' ');
+    }
     folded
+}
+
+/// Whether all words are single letters, four at least: a word spaced out to look large ("T O T A L").
+fn is_spaced_out(folded: &str) -> bool {
+    folded.len() >= 7
+        && folded.bytes().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_ascii_lowercase() } else { c == b' ' })
 }
 
 /// Whether a label is `before` typed again, on a new page perhaps ("Program A (lanjutan)").
@@ -108,6 +117,8 @@ mod tests {
             ("Capaian(%)", "capaian %"),
             (" % ", "%"),
             ("5%nya", "5 % nya"),
+            ("J u m l a h :", "jumlah"),
+            ("a b c", "a b c"),
             ("", ""),
         ] {
             assert_eq!(fold(typed), folded, "{typed:?}");

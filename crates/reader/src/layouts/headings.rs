@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::scales::{says_unit, scaled_words};
 use crate::words::fold;
 
 /// What a heading names, before it is known on which side of the form it stands.
@@ -48,7 +49,7 @@ struct Spelling {
     words: &'static [&'static str],
 }
 
-/// Headings that are written out whole, without words of currency and scale ([`SCALES`], [`CURRENCY`]).
+/// Headings that are written out whole, without words of currency and scale.
 const WHOLE: &[Spelling] = &[
     Spelling {
         heading: Heading::No,
@@ -221,22 +222,6 @@ const BY_FIRST_WORD: &[(&str, usize, Heading, Side)] = &[
     ("sub kegiatan", 4, Heading::Anggaran, Side::Anggaran),
 ];
 
-/// Words of a heading that only say the currency.
-pub(super) const CURRENCY: [&str; 4] = ["rp", "idr", "rupiah", "dalam"];
-
-/// Words of a heading that scale the figures below it.
-const SCALES: &[(&str, u32)] = &[
-    ("000", 1_000),
-    ("ribu", 1_000),
-    ("ribuan", 1_000),
-    ("x1000", 1_000),
-    ("000000", 1_000_000),
-    ("juta", 1_000_000),
-    ("jutaan", 1_000_000),
-    ("miliar", 1_000_000_000),
-    ("milyar", 1_000_000_000),
-];
-
 /// A further spelling of a heading, folded, from the settings.
 pub(crate) struct Alias {
     words: String,
@@ -290,8 +275,8 @@ pub(crate) fn heading(text: &str, aliases: &[Alias]) -> Option<(Heading, Option<
     if let Some(alias) = aliases.iter().find(|alias| alias.words == folded) {
         return Some((alias.heading, alias.side));
     }
-    let is_scale = |word: &str| SCALES.iter().any(|(scale, _)| *scale == word);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !CURRENCY.contains(word) && !is_scale(word)).collect();
+    let words = scaled_words(text);
+    let words: Vec<&str> = words.split(' ').filter(|word| !says_unit(word)).collect();
     let plain = words.join(" ");
     let whole = WHOLE.iter().find(|spelling| spelling.words.contains(&plain.as_str()));
     whole.map(|spelling| (spelling.heading, spelling.side)).or_else(|| {
@@ -300,23 +285,6 @@ pub(crate) fn heading(text: &str, aliases: &[Alias]) -> Option<(Heading, Option<
             ((rest.is_empty() || rest.starts_with(' ')) && words.len() <= *most).then_some((*heading, Some(*side)))
         })
     })
-}
-
-/// Whether a text in a heading only says currency, scale or nothing ("(Rp)").
-pub(crate) fn is_unit_note(text: &str) -> bool {
-    fold(text)
-        .split(' ')
-        .all(|word| word.is_empty() || CURRENCY.contains(&word) || SCALES.iter().any(|(s, _)| *s == word))
-}
-
-/// By how much a heading scales the figures below it ("Rp (000)": 1000); 1 where it says nothing.
-pub(crate) fn scale(text: &str) -> u32 {
-    let folded = fold(text);
-    // "000 000" and "000.000" are folded to two words.
-    if folded.contains("000 000") {
-        return 1_000_000;
-    }
-    folded.split(' ').find_map(|word| SCALES.iter().find(|(scale, _)| *scale == word)).map_or(1, |&(_, factor)| factor)
 }
 
 #[cfg(test)]
@@ -348,6 +316,8 @@ mod tests {
             ("Program/Kegiatan", H::Anggaran),
             ("Kinerja", H::SisiKinerja),
             ("ANGGARAN ( Rp. 000 )", H::SisiAnggaran),
+            ("Anggaran\n(dlm ribuan rupiah)", H::SisiAnggaran),
+            ("Target (Rp x 1.000)", H::Target),
         ] {
             assert_eq!(heading(text, &[]).map(|(heading, _)| heading), Some(expected), "{text:?}");
         }
@@ -369,18 +339,5 @@ mod tests {
         let found = heading("RENCANA\nPENARIKAN", &aliases(&settings));
         assert_eq!(found, Some((Heading::Target, Some(Side::Anggaran))));
         assert!(lampiran_core::KOLOM.iter().all(|field| FIELDS.iter().any(|(known, ..)| known == field)));
-    }
-
-    #[test]
-    fn scales_are_seen() {
-        for (text, factor) in [
-            ("Anggaran (Rp)", 1),
-            ("Rp (000)", 1_000),
-            ("(dalam ribuan)", 1_000),
-            ("Rp. 000.000", 1_000_000),
-            ("Juta Rp", 1_000_000),
-        ] {
-            assert_eq!(scale(text), factor, "{text:?}");
-        }
     }
 }

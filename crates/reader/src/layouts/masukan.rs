@@ -2,7 +2,8 @@
 
 use lampiran_core::Sisi;
 
-use super::headings::{Alias, Heading, heading, scale};
+use super::headings::{Alias, Heading, heading};
+use super::scales::scale;
 use crate::words::fold;
 
 /// What a column of such a table holds.

@@ -2,7 +2,7 @@
 
 use lampiran_core::Besaran;
 
-use super::headings::CURRENCY;
+use super::scales::CURRENCY;
 use crate::{month, words};
 
 /// What a heading of a rekap table names.

@@ -1,5 +1,6 @@
 //! Labels of rows of sums.
 
+use super::scales::CURRENCY;
 use crate::words::fold;
 
 /// What a row of sums is.
@@ -13,8 +14,8 @@ pub(crate) enum SumLabel {
     Subtotal,
 }
 
-/// Labels that can only be the total of a section.
-const TOTALS: [&str; 12] = [
+/// Labels that can only be the total of a section; with more words ("Total Anggaran Sasaran 1") they may be of a part.
+const TOTALS: [&str; 15] = [
     "total anggaran",
     "jumlah total",
     "grand total",
@@ -25,24 +26,37 @@ const TOTALS: [&str; 12] = [
     "total jumlah",
     "jumlah anggaran",
     "total pagu",
+    "jumlah pagu",
     "total belanja",
+    "jumlah belanja",
+    "jumlah semua",
     "total realisasi",
 ];
+
+/// Short forms of the words that open a label of sums.
+const SHORT: [(&str, &str); 3] = [("jml", "jumlah"), ("jlh", "jumlah"), ("tot", "total")];
 
 /// What a label of a row without a month says of sums.
 pub(crate) fn sum_label(text: &str) -> Option<SumLabel> {
     let folded = fold(text);
-    let starts = |label: &str| folded.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    if TOTALS.iter().any(|label| starts(label)) {
-        return Some(SumLabel::Total);
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !CURRENCY.contains(word)).collect();
+    for word in words.iter_mut().take(2) {
+        *word = SHORT.iter().find(|(short, _)| short == word).map_or(*word, |(_, long)| *long);
     }
-    if starts("sub total") || starts("subtotal") || starts("sub jumlah") {
+    let label = words.join(" ");
+    let starts =
+        |known: &&&str| label.strip_prefix(**known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if ["sub total", "subtotal", "sub jumlah"].iter().any(|known| starts(&known)) {
         return Some(SumLabel::Subtotal);
     }
-    let rest = folded.strip_prefix("jumlah").or_else(|| folded.strip_prefix("total"))?;
-    let plain = rest.split(' ').all(|word| word.is_empty() || super::headings::CURRENCY.contains(&word));
-    let joined = rest.is_empty() || rest.starts_with(' ');
-    joined.then_some(if plain { SumLabel::Maybe } else { SumLabel::Subtotal })
+    if let Some(known) = TOTALS.iter().find(starts) {
+        return Some(if label == *known { SumLabel::Total } else { SumLabel::Maybe });
+    }
+    match words.as_slice() {
+        ["jumlah" | "total"] => Some(SumLabel::Maybe),
+        ["jumlah" | "total", ..] => Some(SumLabel::Subtotal),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -58,7 +72,11 @@ mod tests {
             ("Jumlah", Some(SumLabel::Maybe)),
             ("TOTAL (Rp)", Some(SumLabel::Maybe)),
             ("Sub Total", Some(SumLabel::Subtotal)),
-            ("Jumlah Program 1", Some(SumLabel::Subtotal)),
+            ("Jumlah Belanja", Some(SumLabel::Total)),
+            ("T O T A L", Some(SumLabel::Maybe)),
+            ("Total Anggaran Sasaran 1", Some(SumLabel::Maybe)),
+            ("Sub Jml", Some(SumLabel::Subtotal)),
+            ("Jml. Program 1", Some(SumLabel::Subtotal)),
             ("Jumlahnya", None),
             ("Program", None),
         ] {

@@ -187,7 +187,8 @@ fn title_cell<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> Option<&'a
         return None;
     }
     let cell = inside().find(|cell| view.text(cell).is_some())?;
-    let only_text = inside().all(|other| view.text(other).is_some_and(|text| figure::parse(text).is_none()));
+    let only_text =
+        inside().all(|other| view.text(other).is_some_and(|text| figure::parse(text).is_none() || is_post(text)));
     let text = view.text(cell)?;
     (only_text && !layouts::is_remark(text) && text.chars().count() <= 150).then_some(cell)
 }

@@ -2,15 +2,50 @@
 
 use lampiran_core::{Bulan, Eselon, Periode};
 
-use crate::{month, words};
+use crate::{month, ordinal, words};
 
-/// The rank a text opens with, and the jabatan that may follow it ("Eselon II.b / Kepala Dinas").
+/// The rank a title names, and the jabatan beside it: "Eselon II.b / Kepala Dinas", "A. Eselon II", "Kepala Dinas (Eselon
+/// II)".
 pub(super) fn eselon(text: &str) -> Option<(Eselon, String)> {
     let text = words::tidy(text);
-    let (word, rest) = text.split_at_checked("eselon".len())?;
-    if !word.eq_ignore_ascii_case("eselon") {
-        return None;
+    let text = without_ordinal(&text);
+    if let Some(found) = opening(strip_word(text, "pejabat").unwrap_or(text)) {
+        return Some(found);
     }
+    // Behind a jabatan the rank stands in brackets or behind a dash, and nothing follows it.
+    let at = text.to_ascii_lowercase().rfind("eselon")?;
+    let (before, rank) = text.split_at_checked(at)?;
+    let before = before.strip_suffix(['(', '/', '-', '–', ',', ' ']).filter(|before| !before.trim().is_empty())?;
+    let (eselon, rest) = opening(rank.trim_end_matches([')', ' ']))?;
+    rest.is_empty().then(|| (eselon, jabatan(before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')'))))
+}
+
+/// The jabatan a line of a title names, without the words before it ("Jabatan : Kepala Dinas").
+pub(super) fn jabatan(text: &str) -> String {
+    let text = words::tidy(text);
+    ["nama jabatan", "jabatan"].iter().find_map(|word| strip_word(&text, word)).unwrap_or(&text).to_owned()
+}
+
+/// What follows a word and its colon.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (first, rest) = text.split_at_checked(word.len())?;
+    let follows = rest.starts_with([' ', ':']);
+    let rest = rest.trim_start_matches([' ', ':']);
+    (first.eq_ignore_ascii_case(word) && follows && !rest.is_empty()).then_some(rest)
+}
+
+/// A title without the letter or number it is listed under ("A. Eselon II", "1) Sekretaris").
+fn without_ordinal(text: &str) -> &str {
+    let listed = text.split_once(' ').filter(|(no, _)| no.ends_with(['.', ')']) && ordinal::is_ordinal(no));
+    listed.map_or(text, |(_, rest)| rest)
+}
+
+/// The rank a text opens with, and the jabatan that may follow it.
+fn opening(text: &str) -> Option<(Eselon, String)> {
+    let rest = ["eselon", "esl.", "es."].iter().find_map(|word| {
+        let (first, rest) = text.split_at_checked(word.len())?;
+        first.eq_ignore_ascii_case(word).then_some(rest)
+    })?;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let (rank, rest) = rest.split_at_checked(end)?;
@@ -18,8 +53,9 @@ pub(super) fn eselon(text: &str) -> Option<(Eselon, String)> {
     // The step within a rank ("II.b", "III a") is no part of the jabatan.
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
     let step = rest.strip_prefix(['a', 'b', 'A', 'B']).filter(|rest| !rest.starts_with(char::is_alphanumeric));
-    let jabatan = step.unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-    Some((eselon, jabatan.to_owned()))
+    let rest = step.unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let bracketed = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    Some((eselon, jabatan(bracketed.unwrap_or(rest))))
 }
 
 fn rank_of(word: &str) -> Option<Eselon> {
@@ -157,11 +193,21 @@ mod tests {
             ("Eselon II.b / Kepala Dinas", Eselon::II, "Kepala Dinas"),
             ("Eselon IIIa: Kepala Bidang", Eselon::III, "Kepala Bidang"),
             ("ESELON 4", Eselon::IV, ""),
+            ("A. ESELON II", Eselon::II, ""),
+            ("1. Eselon II (Kepala Dinas)", Eselon::II, "Kepala Dinas"),
+            ("Pejabat Eselon III", Eselon::III, ""),
+            ("Eselon : II", Eselon::II, ""),
+            ("Es. II", Eselon::II, ""),
+            ("I. Kepala Dinas (Eselon II)", Eselon::II, "Kepala Dinas"),
+            ("JABATAN : KEPALA DINAS (ESELON II.b)", Eselon::II, "KEPALA DINAS"),
+            ("Sekretaris - Eselon III", Eselon::III, "Sekretaris"),
         ] {
             assert_eq!(eselon(text), Some((rank, jabatan.to_owned())), "{text:?}");
         }
         assert_eq!(eselon("Kepala Dinas"), None);
         assert_eq!(eselon("Eselon"), None);
+        assert_eq!(eselon("Jumlah pejabat eselon II yang dilantik"), None);
+        assert_eq!(jabatan("Jabatan : Kepala Dinas"), "Kepala Dinas");
     }
 
     #[test]

@@ -159,6 +159,23 @@ fn scaled_headings_multiply_and_are_said() {
 }
 
 #[test]
+fn a_note_above_the_heading_scales_it_and_its_pages() {
+    let drawing = stack(&[
+        "CAPAIAN RENCANA AKSI",
+        "| | | | | | | | | | | | | | (dalam ribuan rupiah)",
+        KEPALA,
+        &block("1", "Sasaran A", "Indikator A", "Program A"),
+        KEPALA,
+        &block("2", "Sasaran B", "Indikator B", "Program B"),
+    ]);
+    let reading = read(vec![sheet("x", &drawing)]);
+    assert_eq!(said(&reading), [("angka-meragukan", "O2".to_owned())]);
+    for program in only(&reading.laporan).anggaran() {
+        assert_eq!(targets(program), vec!["1000000000"; 12]);
+    }
+}
+
+#[test]
 fn unknown_columns_are_said_and_passed_over() {
     let drawing = stack(&[
         &KEPALA.replace("% | Keterangan | Program", "% | Permasalahan | Program"),
