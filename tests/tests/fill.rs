@@ -95,6 +95,42 @@ fn a_result_that_cannot_be_written_is_one_sentence() {
 }
 
 #[test]
+fn a_result_is_named_as_what_it_is() {
+    let folder = folder();
+    fs::copy(root().join("fixtures/inplace/makro.xlsm"), folder.path().join("makro.xlsm")).unwrap();
+    for (input, out, ending) in [
+        ("makro.xlsm", "b.xlsx", ".xlsm"),
+        ("Lampiran.xlsx", "b.xlsm", ".xlsx"),
+        ("Lampiran.xlsx", "b.xls", ".xlsx"),
+        ("Lampiran.xlsx", "b", ".xlsx"),
+    ] {
+        let output = fill(folder.path(), &[input, "-o", out, "--lang", "en"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{out}");
+        assert!(said.contains(&format!("Give it a name that ends in {ending}.")), "{said}");
+        assert!(!folder.path().join(out).exists(), "{out}");
+    }
+    assert_eq!(fill(folder.path(), &["makro.xlsm", "-o", "b.XLSM"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_template_is_filled_as_a_workbook() {
+    let folder = folder();
+    for (file, input, kind, result) in [
+        ("workbooks/lampiran-2024-02.xlsx", "a.xltx", "sheet.main+xml", "a.terisi.xlsx"),
+        ("inplace/makro.xlsm", "b.xltm", "sheet.macroEnabled.main+xml", "b.terisi.xlsm"),
+    ] {
+        let workbook = fs::read(root().join("fixtures").join(file)).unwrap();
+        let template = lampiran_tests::data::retyped(&workbook, kind, &kind.replace("sheet", "template"));
+        fs::write(folder.path().join(input), template).unwrap();
+        assert_eq!(fill(folder.path(), &[input]).status.code(), Some(0), "{input}");
+        let parts = lampiran_tests::filled::parts(&fs::read(folder.path().join(result)).unwrap());
+        let types = String::from_utf8(parts["[Content_Types].xml"].clone()).unwrap();
+        assert!(types.contains(kind) && !types.contains("template"), "{types}");
+    }
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let folder = folder();
     assert_eq!(fill(folder.path(), &["Lampiran.xlsx", "--dry-run"]).status.code(), Some(0));

@@ -179,6 +179,7 @@ impl<'a> Filling<'a> {
     pub fn finish(mut self) -> Result<Vec<u8>, WriteError> {
         let styles = self.styles.finish()?;
         self.package.write(&self.styles_part, styles)?;
+        rels::no_template(&mut self.package, &self.workbook.part)?;
         self.package.write(&self.workbook.part, self.workbook.xml().to_owned())?;
         for (part, sheet) in std::mem::take(&mut self.sheets) {
             if sheet.is_changed() {

@@ -4,7 +4,7 @@ mod list;
 mod masukan;
 mod target;
 
-pub use target::{closed, extension};
+pub use target::{closed, extension, named};
 
 use std::path::{Path, PathBuf};
 

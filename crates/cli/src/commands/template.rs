@@ -1,10 +1,12 @@
 //! `lampiran template`: the form for the next month, with only its entry cells open.
 
+use std::path::Path;
+
 use clap::{Arg, ArgMatches, Command, value_parser};
 use lampiran_core::{Bulan, Lang};
 use lampiran_writer::{is_signed, template};
 
-use super::fill::closed;
+use super::fill::{closed, extension, named};
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
@@ -57,6 +59,9 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
             format!("{shown} sudah ada. Pilih nama lain, atau tambahkan --force."),
             format!("{shown} exists. Choose another name, or add --force."),
         ));
+    }
+    if target != Path::new("-") {
+        named(target, extension(&outcome, false))?;
     }
     if !matches.get_flag("force") {
         closed(target)?;

@@ -4,7 +4,7 @@ use quick_xml::events::Event;
 
 use super::Flaw;
 use super::package::{Package, rels_of, resolve};
-use super::xml::{Pieces, append_to, attribute, children_of_root, escape, prefix_of, splice};
+use super::xml::{Pieces, append_to, attribute, children_of_root, escape, prefix_of, splice, with_attribute};
 
 /// The relationship types of this office format, before their last word.
 const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -13,6 +13,9 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
 const EMPTY_RELS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
 const CONTENT_TYPES: &str = "[Content_Types].xml";
+/// What tells the content type of a template from that of a workbook, with macros or without.
+const TEMPLATE: &str = ".template.";
+const WORKBOOK: &str = ".sheet.";
 
 /// A relationship of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +146,20 @@ fn add_content_type(
     };
     let changed = splice(&xml, vec![change])?;
     package.write(CONTENT_TYPES, changed)
+}
+
+/// A template becomes a workbook: what is filled is a report, and Excel opens none whose name and kind differ.
+pub(super) fn no_template(package: &mut Package<'_>, workbook: &str) -> Result<(), Flaw> {
+    let xml = package.expect(CONTENT_TYPES)?;
+    let types = children_of_root(&xml)?.into_iter().skip(1).filter_map(|element| {
+        let tag = xml.get(element.tag.clone())?;
+        let part = super::xml::attribute_of(tag, "PartName")?;
+        let said = super::xml::attribute_of(tag, "ContentType")?;
+        let is_template = part.trim_start_matches('/').eq_ignore_ascii_case(workbook) && said.contains(TEMPLATE);
+        is_template.then(|| (element.tag, with_attribute(tag, "ContentType", &said.replace(TEMPLATE, WORKBOOK))))
+    });
+    let changes = types.collect();
+    package.write(CONTENT_TYPES, splice(&xml, changes)?)
 }
 
 /// Forgets what a dropped part was.

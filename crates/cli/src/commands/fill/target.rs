@@ -29,6 +29,7 @@ pub fn target(source: &Source, out: Option<&Path>, extension: &str, force: bool)
         return Ok(target);
     }
     resolve(&target, source.path().as_slice())?;
+    named(&target, extension)?;
     let shown = target.display();
     if !force && target.exists() && !is_ours(&target) {
         return Err(Failure::new(
@@ -40,6 +41,18 @@ pub fn target(source: &Source, out: Option<&Path>, extension: &str, force: bool)
         closed(&target)?;
     }
     Ok(target)
+}
+
+/// Refuses a name that ends as another kind of file: Excel would not open the result.
+pub fn named(target: &Path, extension: &str) -> Result<(), Failure> {
+    if target.extension().is_some_and(|given| given.eq_ignore_ascii_case(extension)) {
+        return Ok(());
+    }
+    let shown = target.display();
+    Err(Failure::new(
+        format!("{shown}: hasilnya buku kerja .{extension}. Beri nama yang berakhiran .{extension}."),
+        format!("{shown}: the result is a .{extension} workbook. Give it a name that ends in .{extension}."),
+    ))
 }
 
 /// Refuses a target that is open in an office program: what is saved there would later replace the result.

@@ -72,6 +72,6 @@ fn office(package: &mut Package<'_>) -> Result<FileFormat, Refusal> {
     }
     let types =
         if package.has("[content_types].xml") { package.bytes("[Content_Types].xml", MAX_LOOK)? } else { Vec::new() };
-    let macros = String::from_utf8_lossy(&types).contains("sheet.macroEnabled.main+xml");
+    let macros = String::from_utf8_lossy(&types).contains(".macroEnabled.main+xml");
     Ok(if macros { FileFormat::Xlsm } else { FileFormat::Xlsx })
 }
