@@ -14,7 +14,7 @@ pub(crate) use headings::{Alias, Heading, Side, aliases, heading};
 pub(crate) use masukan::{KolomMasukan, kolom_masukan};
 pub(crate) use rekap::{RekapHeading, rekap_heading, subject};
 pub(crate) use scales::{is_unit_note, scale};
-pub(crate) use sums::{SumLabel, sum_label};
+pub(crate) use sums::{SumLabel, is_part_of_year, sum_label};
 pub(crate) use titles::{is_official, is_remark, is_title};
 
 /// Sheets that this program adds to a filled workbook: they hold no lampiran, and nobody need be told.

@@ -278,6 +278,10 @@ fn sum<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> Option<(SumLabel,
     let indikator = table.indikator.as_ref();
     row.iter().filter(|cell| table.has_column(cell.at().col)).find_map(|cell| {
         let text = view.text(cell)?;
+        let is_month = [Side::Kinerja, Side::Anggaran].iter().any(|side| table.bulan(*side) == Some(cell.at().col));
+        if is_month && layouts::is_part_of_year(text) {
+            return Some((SumLabel::Subtotal, cell));
+        }
         // A sentence that states a total is no label of one.
         let label = layouts::sum_label(text).filter(|_| stated::totals(text).is_empty())?;
         // "Jumlah laporan …" is an indikator where indikator stand.

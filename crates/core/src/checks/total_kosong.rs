@@ -3,7 +3,7 @@
 use super::Check;
 use crate::facts::Facts;
 use crate::wording::{figure, plain};
-use crate::{Anggaran, Decimal, Diagnostic, Grade, Jumlah, Place, Sum, Text, Total};
+use crate::{Anggaran, Decimal, Diagnostic, Grade, Jumlah, Kolom, Place, Sum, Text, Total};
 
 pub(super) const NAME: &str = "total-kosong";
 
@@ -19,7 +19,12 @@ fn blank_total(facts: &Facts, nomor: usize) -> Option<Diagnostic> {
     let total = bagian.total.as_ref()?;
     let anggaran = facts.anggaran(nomor).map(|(_, anggaran)| anggaran);
     let jumlah = Jumlah::of(anggaran, facts.akhir)?;
-    let blank = blank(total, &jumlah);
+    let cells = cells(total, &jumlah, &bagian.kepala.letak);
+    let blank: Vec<_> = cells
+        .iter()
+        .filter(|cell| cell.2)
+        .filter_map(|(name, place, _, right)| Some((*name, *place, (*right)?)))
+        .collect();
     let (_, place, first) = blank.first().copied()?;
     let list = |pick: fn(&str) -> &str| {
         let cells =
@@ -35,7 +40,7 @@ fn blank_total(facts: &Facts, nomor: usize) -> Option<Diagnostic> {
         format!("Isi {}.", list(|name| name)),
         format!("Fill in {}.", list(|name| name).replace(" di ", " in ")),
     );
-    let waits = blank.len() == 4 && !facts.anggaran(nomor).any(|(_, anggaran)| has_persen(anggaran));
+    let waits = cells.iter().all(|cell| cell.2) && !facts.anggaran(nomor).any(|(_, anggaran)| has_persen(anggaran));
     let grade = if waits { Grade::PerluDilihat } else { Grade::Salah };
     let mut finding = Diagnostic::new(NAME, grade, message).expected(plain(first)).advice(advice);
     finding.bagian = Some(bagian.nama());
@@ -49,16 +54,25 @@ fn has_persen(anggaran: &Anggaran) -> bool {
     anggaran.bulan.iter().any(|(_, isi)| isi.as_ref().is_some_and(|isi| isi.persen.value.angka().is_some()))
 }
 
-/// The blank cells of a TOTAL row, each with its heading and what should stand there.
-fn blank(total: &Total, jumlah: &Jumlah) -> Vec<(&'static str, Place, Decimal)> {
+/// The cells of a TOTAL row, each with its heading, whether it is blank, and what should stand there; a column that the
+/// table lacks has none.
+fn cells(total: &Total, jumlah: &Jumlah, letak: &Kolom) -> Vec<(&'static str, Place, bool, Option<Decimal>)> {
     let persen = jumlah.persen.map(|persen| persen.rounded().0);
+    let known = |column: Option<u16>| column.is_some() || letak.anggaran.is_none();
     let cells = [
-        ("Tahunan", total.tahunan.place, total.tahunan.value.is_blank(), Some(jumlah.tahunan.0)),
-        ("Target", total.target.place, total.target.value.is_blank(), Some(jumlah.target.0)),
-        ("Realisasi", total.realisasi.place, total.realisasi.value.is_blank(), Some(jumlah.realisasi.0)),
-        ("%", total.persen.place, total.persen.value.is_blank(), persen),
+        (letak.tahunan, "Tahunan", total.tahunan.place, total.tahunan.value.is_blank(), Some(jumlah.tahunan.0)),
+        (letak.anggaran_target, "Target", total.target.place, total.target.value.is_blank(), Some(jumlah.target.0)),
+        (
+            letak.anggaran_realisasi,
+            "Realisasi",
+            total.realisasi.place,
+            total.realisasi.value.is_blank(),
+            Some(jumlah.realisasi.0),
+        ),
+        (letak.anggaran_persen, "%", total.persen.place, total.persen.value.is_blank(), persen),
     ];
-    cells.into_iter().filter(|cell| cell.2).filter_map(|(name, place, _, right)| Some((name, place, right?))).collect()
+    let there = cells.into_iter().filter(|cell| known(cell.0));
+    there.map(|(_, name, place, blank, right)| (name, place, blank, right)).collect()
 }
 
 fn working((name, place, right): (&'static str, Place, Decimal)) -> Sum {

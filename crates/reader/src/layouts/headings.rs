@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scales::{says_unit, scaled_words};
+use crate::month::is_year;
 use crate::words::fold;
 
 /// What a heading names, before it is known on which side of the form it stands.
@@ -56,7 +57,11 @@ const WHOLE: &[Spelling] = &[
         side: None,
         words: &["no", "nomor", "no urut", "nomor urut", "nmr", "kode", "no kode"],
     },
-    Spelling { heading: Heading::Satuan, side: Some(Side::Kinerja), words: &["satuan", "sat", "unit", "satuan ukur"] },
+    Spelling {
+        heading: Heading::Satuan,
+        side: Some(Side::Kinerja),
+        words: &["satuan", "sat", "unit", "satuan ukur", "satuan target", "satuan indikator"],
+    },
     Spelling {
         heading: Heading::Arah,
         side: Some(Side::Kinerja),
@@ -134,18 +139,27 @@ const WHOLE: &[Spelling] = &[
             "total anggaran",
             "pagu anggaran tahunan",
             "target anggaran tahunan",
+            "alokasi",
+            "alokasi anggaran",
+            "alokasi dana",
         ],
     },
     Spelling { heading: Heading::Bulan, side: None, words: &["bulan", "bln", "periode", "nama bulan"] },
     Spelling {
         heading: Heading::Target,
         side: None,
-        words: &["target", "trgt", "tgt", "target bulanan", "rencana", "target bulan ini"],
+        words: &["target", "trgt", "tgt", "target bulan", "target bulanan", "rencana", "target bulan ini"],
     },
     Spelling {
         heading: Heading::Target,
         side: Some(Side::Anggaran),
-        words: &["target anggaran", "target keuangan", "rencana anggaran"],
+        words: &[
+            "target anggaran",
+            "target keuangan",
+            "rencana anggaran",
+            "rencana penarikan",
+            "rencana penarikan dana",
+        ],
     },
     Spelling {
         heading: Heading::Realisasi,
@@ -157,6 +171,7 @@ const WHOLE: &[Spelling] = &[
             "realisai",
             "real",
             "reals",
+            "realisasi bulan",
             "realisasi bulanan",
             "realisasi bulan ini",
         ],
@@ -187,15 +202,31 @@ const WHOLE: &[Spelling] = &[
             "% realisasi",
             "tingkat capaian",
             "tingkat capaian %",
+            "prosentase capaian",
+            "prosentase capaian %",
+            "persentase realisasi",
+            "% capaian kinerja",
         ],
     },
     Spelling { heading: Heading::Persen, side: Some(Side::Kinerja), words: &["capaian kinerja", "capaian kinerja %"] },
     Spelling {
         heading: Heading::Persen,
         side: Some(Side::Anggaran),
-        words: &["capaian anggaran", "capaian anggaran %", "serapan", "serapan %"],
+        words: &[
+            "capaian anggaran",
+            "capaian anggaran %",
+            "serapan",
+            "serapan %",
+            "% serapan",
+            "penyerapan",
+            "penyerapan %",
+        ],
     },
-    Spelling { heading: Heading::Keterangan, side: None, words: &["keterangan", "ket", "ketr", "catatan"] },
+    Spelling {
+        heading: Heading::Keterangan,
+        side: None,
+        words: &["keterangan", "ket", "ketr", "catatan", "penjelasan", "keterangan penjelasan"],
+    },
     Spelling {
         heading: Heading::Output,
         side: Some(Side::Kinerja),
@@ -216,10 +247,18 @@ const WHOLE: &[Spelling] = &[
 /// Headings known by their first word, of so many words at most: what follows differs from office to office.
 const BY_FIRST_WORD: &[(&str, usize, Heading, Side)] = &[
     ("sasaran", 5, Heading::Sasaran, Side::Kinerja),
+    ("tujuan", 4, Heading::Sasaran, Side::Kinerja),
+    ("uraian sasaran", 5, Heading::Sasaran, Side::Kinerja),
     ("indikator", 7, Heading::Indikator, Side::Kinerja),
+    ("uraian indikator", 7, Heading::Indikator, Side::Kinerja),
+    ("iku", 3, Heading::Indikator, Side::Kinerja),
     ("program", 6, Heading::Anggaran, Side::Anggaran),
     ("kegiatan", 5, Heading::Anggaran, Side::Anggaran),
     ("sub kegiatan", 4, Heading::Anggaran, Side::Anggaran),
+    ("nama program", 5, Heading::Anggaran, Side::Anggaran),
+    ("nama kegiatan", 5, Heading::Anggaran, Side::Anggaran),
+    ("uraian program", 5, Heading::Anggaran, Side::Anggaran),
+    ("uraian kegiatan", 5, Heading::Anggaran, Side::Anggaran),
 ];
 
 /// A further spelling of a heading, folded, from the settings.
@@ -277,7 +316,7 @@ pub(crate) fn heading(text: &str, aliases: &[Alias]) -> Option<(Heading, Option<
     }
     let words = scaled_words(text);
     let words: Vec<&str> = words.split(' ').filter(|word| !says_unit(word)).collect();
-    let plain = words.join(" ");
+    let plain = without_year(&words);
     let whole = WHOLE.iter().find(|spelling| spelling.words.contains(&plain.as_str()));
     whole.map(|spelling| (spelling.heading, spelling.side)).or_else(|| {
         BY_FIRST_WORD.iter().find_map(|(first, most, heading, side)| {
@@ -285,6 +324,16 @@ pub(crate) fn heading(text: &str, aliases: &[Alias]) -> Option<(Heading, Option<
             ((rest.is_empty() || rest.starts_with(' ')) && words.len() <= *most).then_some((*heading, Some(*side)))
         })
     })
+}
+
+/// The words of a heading; a year at its end says "of the year" ("Pagu TA 2024", "Target Kinerja Tahun 2024").
+fn without_year(words: &[&str]) -> String {
+    match words {
+        [words @ .., "tahun" | "ta", year] | [words @ .., year] if is_year(year) && !words.is_empty() => {
+            words.join(" ") + " tahunan"
+        }
+        _ => words.join(" "),
+    }
 }
 
 #[cfg(test)]
@@ -301,6 +350,13 @@ mod tests {
             (" SATUAN", H::Satuan),
             ("Target_x000D_\nKinerja\nTahunan", H::Tahunan),
             ("Tahunan (Rp)", H::Tahunan),
+            ("Pagu TA 2024", H::Tahunan),
+            ("Target Kinerja Tahun 2024", H::Tahunan),
+            ("Indikator Kinerja Tahun 2024", H::Indikator),
+            ("Tujuan/Sasaran", H::Sasaran),
+            ("IKU", H::Indikator),
+            ("Nama Program", H::Anggaran),
+            ("Rencana Penarikan Dana", H::Target),
             ("Pagu Anggaran (dalam ribuan)", H::Tahunan),
             (" BULAN", H::Bulan),
             ("Polaritas", H::Arah),

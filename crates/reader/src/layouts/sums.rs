@@ -59,6 +59,15 @@ pub(crate) fn sum_label(text: &str) -> Option<SumLabel> {
     }
 }
 
+/// First words of a part of the year, under the months of which its sums stand.
+const PARTS: [&str; 6] = ["triwulan", "tw", "kuartal", "semester", "smt", "caturwulan"];
+
+/// Whether a text where a month should stand names a part of the year ("Triwulan I", "TW-2").
+pub(crate) fn is_part_of_year(text: &str) -> bool {
+    let folded = fold(text);
+    PARTS.contains(&folded.split(' ').next().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,5 +91,11 @@ mod tests {
         ] {
             assert_eq!(sum_label(text), label, "{text:?}");
         }
+    }
+
+    #[test]
+    fn parts_of_the_year() {
+        assert!(["Triwulan I", "TW-2", "SEMESTER 1"].iter().all(|text| is_part_of_year(text)));
+        assert!(!["Januari", "Twit", "I"].iter().any(|text| is_part_of_year(text)));
     }
 }

@@ -74,22 +74,33 @@ pub(super) fn read<'a>(view: &View<'a>, rows: &[&'a [Cell]], before: &[Table]) -
     Some((table, used))
 }
 
-/// Whether a row is the form's row of column numbers: 1, 2, 3 … from left to right ("5 = 4/3" is number 5). What stands
-/// beside the table is a note.
+/// Whether a row is the form's row of column numbers: they rise from left to right ("5 = 4/3" is number 5), under a name's
+/// heading too, and some may be left out with their columns. What stands beside the table is a note.
 pub(super) fn is_number_row<'a>(view: &View<'a>, table: &Table, row: &'a [Cell]) -> bool {
-    counts_up(view, row.iter().filter(|cell| table.has_column(cell.at().col)))
+    let names = [&table.sasaran, &table.indikator, &table.anggaran];
+    let is_name = |col: u16| names.into_iter().flatten().any(|names| names.first <= col && col <= names.last);
+    let inside = || row.iter().filter(|cell| table.has_column(cell.at().col));
+    inside().any(|cell| is_name(cell.at().col))
+        && rises(view, inside(), |last, number| last <= number && number <= last + 3)
 }
 
 /// Whether cells number columns: 1, 2, 3 … up to 5 at least.
-pub(super) fn counts_up<'a>(view: &View<'a>, mut cells: impl Iterator<Item = &'a Cell>) -> bool {
-    let mut last = 0;
-    let rises = cells.all(|cell| {
+pub(super) fn counts_up<'a>(view: &View<'a>, cells: impl Iterator<Item = &'a Cell>) -> bool {
+    rises(view, cells, |last, number| number == last + 1 || (last > 0 && number == last))
+}
+
+/// Whether five cells or more are all column numbers, each of which follows the one before; 0 stands before the first.
+fn rises<'a>(view: &View<'a>, cells: impl Iterator<Item = &'a Cell>, follows: impl Fn(u16, u16) -> bool) -> bool {
+    let (mut last, mut count) = (None, 0);
+    for cell in cells {
         let Some(number) = column_number(view.content(cell)) else { return false };
-        let follows = number == last + 1 || (last > 0 && number == last);
-        last = number;
-        follows
-    });
-    rises && last >= 5
+        if !last.map_or(number <= 20, |last| follows(last, number)) {
+            return false;
+        }
+        last = Some(number);
+        count += 1;
+    }
+    count >= 5
 }
 
 fn column_number(content: &Content) -> Option<u16> {
@@ -240,6 +251,10 @@ fn columns(pieces: &[Piece]) -> Option<Table> {
             _ => group.or(told),
         }
         .unwrap_or(carried);
+        // "Target, Capaian, %": a percentage of its own follows what was reached.
+        let doubled =
+            heading == Heading::Persen && leaves.get(i + 1).is_some_and(|next| next.is_any(&[Heading::Persen]));
+        let heading = if doubled && words::fold(&leaf.text) == "capaian" { Heading::Realisasi } else { heading };
         if heading == Heading::No {
             ordinal = Some(leaf.at.col);
             continue;

@@ -125,3 +125,43 @@ fn months_are_known_under_a_blank_merged_or_unknown_heading() {
         assert_eq!(places, (Some(5), Some(12)), "{what}");
     }
 }
+
+#[test]
+fn a_number_row_may_leave_numbers_out() {
+    let table = block_11("1", "Sasaran A", "Indikator A");
+    for numbers in [
+        "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11",
+        "1 | 2 | 3 | 5 | 6 | 7 | 8 | 11 | 12 | 13 | 14",
+        "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 9 | 10",
+        "11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21",
+        "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9=8/7) | (10) | (11)",
+    ] {
+        let laporan = silent(sheet("x", &stack(&[KEPALA_11, numbers, &table])));
+        assert_eq!(ukuran(only(&laporan).indikator().next().unwrap()), vec!["1"; 12], "{numbers}");
+    }
+}
+
+#[test]
+fn sums_of_a_part_of_the_year_are_no_data() {
+    for name in ["Triwulan", "TW", "Jumlah TW"] {
+        let mut rows = vec![KEPALA_11.to_owned()];
+        for (i, row) in block_11("1", "Sasaran A", "Indikator A").lines().enumerate() {
+            rows.push(row.to_owned());
+            if i % 3 == 2 {
+                rows.push(format!("| | | | | {name} {} | 3 | | | |", ["I", "II", "III", "IV"][i / 3]));
+            }
+        }
+        let laporan = silent(sheet("x", &rows.join("\n")));
+        assert_eq!(ukuran(only(&laporan).indikator().next().unwrap()), vec!["1"; 12], "{name}");
+    }
+}
+
+#[test]
+fn capaian_beside_a_percentage_is_realisasi() {
+    let table = block_11("1", "Sasaran A", "Indikator A");
+    let laporan = silent(sheet("x", &stack(&[&KEPALA_11.replace("Realisasi", "Capaian"), &table])));
+    let indikator = only(&laporan).indikator().next().unwrap();
+    let januari = indikator.bulan[lampiran_core::Bulan::JANUARI].as_ref().unwrap();
+    assert_eq!(figure(&januari.realisasi.value, ToString::to_string), "1");
+    assert_eq!(figure(&januari.persen.value, |persen| persen.0.to_string()), "100");
+}
