@@ -1,7 +1,7 @@
 //! The two stacks of a section: which month rows form which indikator, which program or kegiatan, and under which
 //! sasaran. They only share row numbers; a row is not a join.
 
-use lampiran_core::Bulan;
+use lampiran_core::{Bulan, CellRef};
 
 use super::labels::{self, Label};
 use super::sections::DraftRow;
@@ -23,6 +23,8 @@ pub(super) struct SasaranRows<'a> {
 pub(super) struct Block<'a> {
     pub(super) label: Label,
     pub(super) rows: Vec<DraftRow<'a>>,
+    /// The row of the merged label above it, where the months of one label are printed more than once.
+    pub(super) over: Option<DraftRow<'a>>,
     /// How many blocks of twelve rows below the top of its sasaran it starts.
     pub(super) mulai_blok: usize,
     /// The last row of the merged area of its label, where it has one.
@@ -49,7 +51,8 @@ pub(super) fn divide<'a>(view: &View<'a>, tables: &[Table], rows: &[DraftRow<'a>
         sasaran(view, table, row, i, indikator.is_some() || anggaran.is_some(), &mut found);
         let here = found.len().saturating_sub(1);
         let Some(current) = found.last_mut() else { continue };
-        let mulai_blok = (i - current.start) / 12;
+        // A month that is missing or doubled further up moves it by less than half a block.
+        let mulai_blok = (i - current.start + 6) / 12;
         last_indikator = if indikator.is_some() { here } else { last_indikator };
         last_anggaran = if anggaran.is_some() { here } else { last_anggaran };
         current.indikator.extend(indikator.map(|block| Block { mulai_blok, ..block }));
@@ -77,11 +80,21 @@ fn step<'a>(
         return None;
     }
     let merged_to = merged_to(view, names, row);
-    if let Some(block) = block.filter(|block| block.goes_on(row.months.row, &label, merged_to, said.bulan())) {
-        block.add(*row, said.bulan(), &label, merged_to);
-        return None;
+    let (mut label, mut merged_to, mut over) = (label, merged_to, None);
+    if let Some(block) = block {
+        if block.goes_on(row.months.row, &label, merged_to, said.bulan()) {
+            block.add(*row, said.bulan(), &label, merged_to);
+            return None;
+        }
+        if label.is_blank() && block.is_merged_over(row.months.row) {
+            let at = Some(CellRef::new(row.months.row, names.first));
+            label = Label { at, ..block.label.clone() };
+            over = block.over.or(block.rows.first().copied());
+            merged_to = block.merged_to;
+        }
     }
-    let mut block = Block { label: Label::default(), rows: Vec::new(), mulai_blok: 0, merged_to, last: None, seen: 0 };
+    let mut block =
+        Block { label: Label::default(), rows: Vec::new(), over, mulai_blok: 0, merged_to, last: None, seen: 0 };
     block.add(*row, said.bulan(), &Label::default(), merged_to);
     block.label = label;
     Some(block)
@@ -90,8 +103,10 @@ fn step<'a>(
 impl<'a> Block<'a> {
     /// Whether a row belongs to this block: by the merged area of its label, else by the cycle of months.
     fn goes_on(&self, row: u32, label: &Label, merged_to: Option<u32>, bulan: Option<Bulan>) -> bool {
-        if self.merged_to.is_some_and(|last| row <= last) {
-            return true;
+        if self.is_merged_over(row) {
+            // All twelve again beside one merged label are printed a second time.
+            let again = label.is_blank() && bulan == Some(Bulan::JANUARI) && self.seen.count_ones() == 12;
+            return !again;
         }
         let follows = match (self.last, bulan) {
             (Some(last), Some(bulan)) => bulan == last || last.next() == Some(bulan),
@@ -99,12 +114,17 @@ impl<'a> Block<'a> {
         };
         let complete = self.seen.count_ones() == 12;
         if label.is_blank() || *label == self.label || label.continues(&self.label) {
-            // Januari opens a block; one right below another Januari is that month typed twice.
-            let opens = bulan == Some(Bulan::JANUARI) && self.last != Some(Bulan::JANUARI);
+            // A second Januari opens a block; one right below the other is that month typed twice.
+            let has_januari = self.seen & (1 << Bulan::JANUARI.number()) != 0;
+            let opens = bulan == Some(Bulan::JANUARI) && has_januari && self.last != bulan;
             return !opens && (follows || !complete);
         }
         // Another label: a new block where a merged area or the months say so, else the label's second line.
         merged_to.is_none() && follows && !complete
+    }
+
+    fn is_merged_over(&self, row: u32) -> bool {
+        self.merged_to.is_some_and(|last| row <= last)
     }
 
     fn add(&mut self, row: DraftRow<'a>, bulan: Option<Bulan>, label: &Label, merged_to: Option<u32>) {
@@ -128,7 +148,7 @@ impl<'a> Block<'a> {
                 .flatten()
                 .any(|col| cell_in(row.months.cells, col).is_some_and(|cell| shows(view.content(cell))))
         };
-        self.label.is_blank() && !self.rows.iter().any(holds)
+        (self.label.is_blank() || self.over.is_some()) && !self.rows.iter().any(holds)
     }
 }
 
@@ -152,7 +172,7 @@ fn label<'a>(view: &View<'a>, names: &NameColumns, no: Option<u16>, row: &DraftR
 fn merged_to<'a>(view: &View<'a>, names: &NameColumns, row: &DraftRow<'a>) -> Option<u32> {
     let row = row.months.row;
     (names.first..=names.last)
-        .filter_map(|col| view.merge_from(lampiran_core::CellRef::new(row, col)))
+        .filter_map(|col| view.merge_from(CellRef::new(row, col)))
         .map(|area| area.last.row)
         .filter(|last| *last > row)
         .max()

@@ -165,7 +165,7 @@ impl<'s, 'a> Section<'s, 'a> {
     ) -> (Option<&'a Cell>, CellRef) {
         let filled = |row: &'a [Cell], col: u16| cell_in(row, col).filter(|cell| shows(self.view.content(cell)));
         let (mut value, mut at) = (None, None);
-        for row in &block.rows {
+        for row in block.over.iter().chain(&block.rows) {
             let Some(col) = self.tables.get(row.months.table).and_then(&column) else { continue };
             let here = CellRef::new(row.months.row, col);
             let is_top = at.is_none();

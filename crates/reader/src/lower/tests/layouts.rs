@@ -220,3 +220,24 @@ fn hidden_copies_are_named_and_hidden_blocks_listed() {
     assert_eq!(bagian.anggaran().count(), 1);
     assert_eq!(bagian.sasaran.iter().flat_map(|s| &s.anggaran).filter(|a| a.tersembunyi).count(), 1);
 }
+
+#[test]
+fn months_printed_twice_beside_one_merged_label_are_two_blocks() {
+    let second = block("", "", "2 Indikator B", "").replace("| 12000000 |", "| |");
+    let drawing = stack(&[KEPALA, &block("1", "Sasaran A", "1 Indikator A", "Program A"), &second]);
+    let merges = ["A3:A26", "B3:B26", "C3:C14", "C15:C26", "K3:K26", "L3:L26"];
+    let laporan = silent(merged(sheet("x", &drawing), &merges));
+    let bagian = only(&laporan);
+    assert_eq!(names(bagian).2, ["Program A", "Program A"]);
+    for program in bagian.anggaran() {
+        assert_eq!(targets(program), vec!["1000000"; 12]);
+        assert_eq!(figure(&program.tahunan.value, |r| r.0.to_string()), "12000000");
+    }
+    let places: Vec<_> = bagian.anggaran().map(|program| program.nama.place.cell.to_string()).collect();
+    assert_eq!(places, ["K3", "K15"]);
+    // Without figures the second time, it is the empty half.
+    let blank = second.replace(" | 1000000 | - | - |", " | | | |").replace(" | 1000000 | | |", " | | | |");
+    let drawing = stack(&[KEPALA, &block("1", "Sasaran A", "1 Indikator A", "Program A"), &blank]);
+    let laporan = silent(merged(sheet("x", &drawing), &merges));
+    assert_eq!(names(only(&laporan)).2, ["Program A"]);
+}

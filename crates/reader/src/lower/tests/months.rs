@@ -170,3 +170,13 @@ fn so_they_are_beside_an_empty_half() {
         assert_eq!(names(only(&reading.laporan)).2, ["Program A", "Program B"], "{bulan}");
     }
 }
+
+#[test]
+fn a_januari_below_februari_is_in_its_block() {
+    let mut months = BULAN;
+    months.swap(0, 1);
+    let reading = read(vec![sheet("x", &drawing(months, months))]);
+    assert_eq!(said(&reading), [("bulan-tidak-urut", "F4".to_owned()), ("bulan-tidak-urut", "M4".to_owned())]);
+    let anggaran = only(&reading.laporan).anggaran().next().unwrap();
+    assert_eq!(targets(anggaran), ["2", "1", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]);
+}
