@@ -187,19 +187,3 @@ fn a_signature_that_no_longer_holds_is_taken_off_and_told() {
     // The result is not signed: nothing more is told of it.
     assert!(!told(&["a.terisi.xlsx", "--lang", "en"]).contains("signature"));
 }
-
-#[test]
-fn the_form_for_next_month_is_made_from_a_workbook_that_can_be_edited() {
-    let folder = folder();
-    let program = |args: &[&str]| {
-        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("program"));
-        command.current_dir(folder.path()).arg("template").args(args).output().unwrap()
-    };
-    let made = program(&["Lampiran.xlsx", "-o", "Maret.xlsx"]);
-    assert_eq!(made.status.code(), Some(0));
-    assert!(String::from_utf8(made.stderr).unwrap().contains("Maret"), "the month after Januari-Februari");
-    assert_eq!(program(&["Lampiran.xlsx", "-o", "Maret.xlsx"]).status.code(), Some(2), "a form may hold entries");
-    assert_eq!(program(&["Lampiran.xlsx", "-o", "Lampiran.xlsx", "--force"]).status.code(), Some(2));
-    fs::copy(root().join("fixtures/workbooks/lampiran-2024-02.xls"), folder.path().join("a.xls")).unwrap();
-    assert_eq!(program(&["a.xls", "-o", "b.xlsx"]).status.code(), Some(2));
-}

@@ -4,11 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use lampiran_core::Bulan;
-use lampiran_tests::filled::{Case, all, case, figures, fill, fill_figures, parts, read};
-use lampiran_tests::house::root;
+use lampiran_tests::filled::{Case, all, case, fill_figures};
 use lampiran_tests::referee;
-use lampiran_writer::template;
 
 #[test]
 fn libreoffice_comes_to_the_stored_results() {
@@ -73,24 +70,4 @@ fn pages_print_as_before_but_for_the_cells_that_are_filled() {
             );
         }
     }
-}
-
-#[test]
-fn the_form_for_the_next_month_opens_only_its_cells() {
-    let bytes = std::fs::read(root().join("fixtures/workbooks/lampiran-2024-02.xlsx")).unwrap();
-    let report = read(&bytes);
-    let maret = Bulan::new(3).unwrap();
-    let form = template(&bytes, &report.laporan, maret).unwrap();
-    let next = read(&form);
-    assert_eq!(next.laporan.bulan_akhir(), Some(maret));
-    assert_eq!(figures(&next.laporan), figures(&report.laporan));
-    assert_eq!(referee::disorder(&form), Vec::<String>::new());
-    assert_eq!(referee::validate(&[("formulir.xlsx", &form)]), [Vec::<String>::new()]);
-    let xml = String::from_utf8(parts(&form)["xl/worksheets/sheet1.xml"].clone()).unwrap();
-    assert!(xml.contains("<sheetProtection sheet=\"1\"") && xml.contains("type=\"custom\""));
-    // The same form for the same month is the same; filled, it is a report again and keeps its locks.
-    assert!(template(&form, &next.laporan, maret).unwrap() == form);
-    let filled = parts(&fill(&form).bytes);
-    let xml = String::from_utf8(filled["xl/worksheets/sheet1.xml"].clone()).unwrap();
-    assert!(xml.contains("<sheetProtection sheet=\"1\""));
 }

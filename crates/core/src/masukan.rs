@@ -231,6 +231,11 @@ fn figure(letak: &Letak, row: &Masukan) -> Result<Option<IsiEntri>, Box<Diagnost
         (Nilai::Angka(ukuran), Blok::Kinerja(indikator)) => {
             let satuan = fold(&indikator.satuan.value);
             let is_named = satuan.split(|c: char| !c.is_alphanumeric() && c != '%').any(|word| word == unit);
+            let target = indikator.bulan[row.bulan].as_ref().map(|isi| &isi.target.value);
+            let is_counted = matches!(target, Some(Nilai::Angka(Ukuran::Bilangan(_))));
+            if is_counted && matches!(ukuran, Ukuran::Predikat(_)) {
+                return Err(Box::new(notices::other_unit(row, letak, &indikator.satuan.value)));
+            }
             if unit.is_empty() || is_named || is_percent(unit) && is_percent(&satuan) || unit == satuan {
                 return Ok(Some(IsiEntri::Ukuran(ukuran.clone())));
             }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use lampiran_core::{Bulan, Lang};
+use lampiran_core::{Bulan, Lang, Text};
 use lampiran_writer::{is_signed, template};
 
 use super::fill::{closed, extension, named};
@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::files::Source;
 use crate::filling::{cannot, is_editable, signature_left_out};
 use crate::run::run_with_bytes;
-use crate::{Exit, Failure, Verdict, settings, show};
+use crate::{Exit, Failure, Outcome, Verdict, settings, show};
 
 /// The command.
 pub const ENTRY: Entry = Entry { names: ("template", "formulir"), build, run };
@@ -77,21 +77,69 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
             ),
         ));
     }
-    let asked = matches.get_one::<u8>("month").and_then(|number| Bulan::new(*number));
-    let Some(bulan) = asked.or_else(|| outcome.laporan.bulan_akhir().and_then(Bulan::next)) else {
-        return Err(Failure::new(
-            format!("{berkas}: bulan berikutnya tidak diketahui. Sebut dengan --month."),
-            format!("{berkas}: the next month is not known. Name it with --month."),
-        ));
-    };
+    let bulan = month(&outcome, matches.get_one::<u8>("month").and_then(|number| Bulan::new(*number)))?;
     let form = template(&bytes, &outcome.laporan, bulan).map_err(|error| cannot(berkas, &error))?;
     deliver(target, &form, &source)?;
     let name = lang.pick(bulan.nama(), bulan.english());
     console.say(
         &lang.pick(format!("{berkas}: formulir {name} → {shown}"), format!("{berkas}: form for {name} → {shown}")),
     );
-    if let Some(told) = signature_left_out(is_signed(&bytes), &form) {
+    let told = [left_open(&outcome, bulan), skipped(&outcome, bulan), signature_left_out(is_signed(&bytes), &form)];
+    for told in told.iter().flatten() {
         console.say(told.get(lang));
     }
     Ok(Exit::Clean)
+}
+
+/// The month of the form: the one that is asked for, else the one after the report's last.
+fn month(outcome: &Outcome, asked: Option<Bulan>) -> Result<Bulan, Failure> {
+    let berkas = &outcome.berkas;
+    let last = outcome.laporan.bulan_akhir();
+    if let (Some(asked), Some(last)) = (asked, last.filter(|last| asked.is_some_and(|asked| asked < *last))) {
+        let (id, en) = ([last.nama(), asked.nama()], [last.english(), asked.english()]);
+        return Err(Failure::new(
+            format!("{berkas}: laporan sudah sampai {}; formulir {} tidak dibuat lagi.", id[0], id[1]),
+            format!("{berkas}: the report goes up to {}; no form is made for {} any more.", en[0], en[1]),
+        ));
+    }
+    asked.or_else(|| last?.next()).ok_or_else(|| match last {
+        Some(_) => Failure::new(
+            format!(
+                "{berkas}: laporan sudah sampai Desember; formulir tahun berikutnya dibuat dari rencana aksi yang baru."
+            ),
+            format!("{berkas}: the report goes up to December; next year's form is made from the new plan."),
+        ),
+        None => Failure::new(
+            format!("{berkas}: bulan berikutnya tidak diketahui. Sebut dengan --month."),
+            format!("{berkas}: the next month is not known. Name it with --month."),
+        ),
+    })
+}
+
+/// What is told where the report's last month is not whole yet.
+fn left_open(outcome: &Outcome, bulan: Bulan) -> Option<Text> {
+    let last = outcome.laporan.bulan_akhir().filter(|last| *last < bulan)?;
+    outcome.findings.iter().any(|finding| finding.name == "realisasi-belum-diisi").then(|| {
+        Text::new(
+            format!("Realisasi {} belum lengkap, dan selnya terkunci dalam formulir ini.", last.nama()),
+            format!("Realisasi of {} are missing, and their cells are locked in this form.", last.english()),
+        )
+    })
+}
+
+/// What is told where the form is not for the next month but for a later one.
+fn skipped(outcome: &Outcome, bulan: Bulan) -> Option<Text> {
+    let first = outcome.laporan.bulan_akhir()?.next().filter(|first| *first < bulan)?;
+    let last = Bulan::new(bulan.number().saturating_sub(1)).filter(|last| first < *last);
+    let (id, en) = match last {
+        Some(last) => (
+            format!("{} sampai {}", first.nama(), last.nama()),
+            format!("{} to {} are skipped", first.english(), last.english()),
+        ),
+        None => (first.nama().to_owned(), format!("{} is skipped", first.english())),
+    };
+    Some(Text::new(
+        format!("{id} dilewati, dan selnya terkunci dalam formulir ini."),
+        format!("{en}, and locked in this form."),
+    ))
 }

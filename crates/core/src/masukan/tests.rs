@@ -130,3 +130,14 @@ fn a_figure_in_another_unit_is_not_taken() {
         assert_eq!(found(&result).is_empty(), is_right);
     }
 }
+
+#[test]
+fn a_word_is_not_taken_where_a_number_is_aimed_at() {
+    let word = |bulan| {
+        let word = Nilai::Angka(Ukuran::Predikat("Selesai".into()));
+        let row = row(2, "", "Jumlah layanan", bulan, "5");
+        Masukan { realisasi: Sourced { value: word, ..row.realisasi }, ..row }
+    };
+    let result = matched(&report(), &[word(3)], false);
+    assert_eq!((found(&result), result.entri.len()), (vec!["angka-meragukan D2".into()], 0));
+}

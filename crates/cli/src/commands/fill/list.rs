@@ -7,15 +7,17 @@ use lampiran_writer::Change;
 use crate::show::style::{FAINT, STRONG};
 use crate::show::{Line, shorten};
 
-/// Columns of a figure before, and of a figure with its formula after.
+/// Columns of a figure before, and of a figure with its formula after; longer ones move what follows.
 const BEFORE: usize = 18;
 const AFTER: usize = 34;
+/// What stands between two columns at the least.
+const GAP: &str = "  ";
 
 /// The list; `lembar` are the names of the sheets.
 pub fn list(cells: &[Change], lembar: &[String], lang: Lang, width: usize) -> String {
     let mut out = String::new();
     let ends = [width.saturating_sub(AFTER), width];
-    let room = width.saturating_sub(AFTER + BEFORE);
+    let room = width.saturating_sub(AFTER + BEFORE + GAP.len());
     if !cells.is_empty() {
         Line::default()
             .add(lang.pick("Sel", "Cell"), FAINT)
@@ -29,7 +31,9 @@ pub fn list(cells: &[Change], lembar: &[String], lang: Lang, width: usize) -> St
         let before = if cell.before.is_empty() { lang.pick("kosong", "blank") } else { &cell.before };
         Line::default()
             .plain(&shorten(&name, room))
+            .plain(GAP)
             .right(before, ends[0], Style::new())
+            .plain(GAP)
             .right(&cell.after, ends[1], STRONG)
             .end(&mut out);
     }
