@@ -49,7 +49,7 @@ pub struct Filled {
 pub fn figures_of(bytes: &[u8]) -> (Filling<'_>, Workbook) {
     let mut workbook = grid::open(bytes).unwrap();
     let report = report(&workbook);
-    let mut filling = Filling::open(bytes).unwrap();
+    let mut filling = Filling::open(bytes).unwrap().listed();
     let written = filling.figures(&report.laporan, &report.computed).unwrap();
     if !written.is_empty() {
         filling.results(&report.laporan, &rewrite(&mut workbook, &written)).unwrap();
@@ -59,8 +59,8 @@ pub fn figures_of(bytes: &[u8]) -> (Filling<'_>, Workbook) {
 
 /// Fills the figures alone.
 pub fn fill_figures(bytes: &[u8]) -> Filled {
-    let (filling, _) = figures_of(bytes);
-    Filled { changes: filling.changes().to_vec(), bytes: filling.finish().unwrap() }
+    let (mut filling, _) = figures_of(bytes);
+    Filled { changes: filling.take_changes(), bytes: filling.finish().unwrap() }
 }
 
 /// Fills a workbook as the program does: the findings are those that stand once the figures are filled.
@@ -68,7 +68,7 @@ pub fn fill(bytes: &[u8]) -> Filled {
     let (mut filling, workbook) = figures_of(bytes);
     let Report { laporan, computed, findings } = report(&workbook);
     filling.findings(&laporan, &computed, &findings, &Options::default()).unwrap();
-    Filled { changes: filling.changes().to_vec(), bytes: filling.finish().unwrap() }
+    Filled { changes: filling.take_changes(), bytes: filling.finish().unwrap() }
 }
 
 /// The .xlsx and .xlsm files in a folder of fixtures in which a lampiran is found.

@@ -4,27 +4,58 @@ mod plan;
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
-use lampiran_core::{Bulan, Diagnostic, Entri, Lang, Laporan, Settings, Text};
+use lampiran_core::{Bulan, Diagnostic, Entri, Grade, Lang, Laporan, Settings, Text};
 use lampiran_reader::grid::FileFormat;
 use lampiran_reader::rewrite;
 use lampiran_writer::{Change, Options, WriteError, anew, is_signed};
 
-use crate::run::{entered, findings_in_order, judge, run};
-use crate::{Failure, Outcome};
+use crate::run::{checked, entered, findings_in_order, look, look_at, run};
+use crate::{Failure, Outcome, Verdict};
 
 /// A filled workbook.
 pub struct Filling {
     /// The workbook.
     pub bytes: Vec<u8>,
-    /// The cells that were filled or changed; of a workbook built anew, as the cells of the old one.
+    /// How many cells were filled or changed.
+    pub filled: usize,
+    /// The cells that were filled or changed, where a list is asked for; of a workbook built anew, as the cells of the old
+    /// one.
     pub changes: Vec<Change>,
-    /// What is left to be done: the report as it stands in the filled workbook.
-    pub left: Outcome,
+    /// What is left to be done in it.
+    pub left: Left,
     /// Why the workbook was built anew although its format can be edited.
     pub rebuilt: Option<Text>,
 }
 
-/// A report with what was handed in.
+/// How a workbook is to be filled.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// Built anew, even where it can be edited.
+    pub fresh: bool,
+    /// With a list of the changes.
+    pub listed: bool,
+    /// The language of its sheets and notes.
+    pub lang: Lang,
+}
+
+/// What checking finds in a filled workbook.
+pub struct Left {
+    /// The sum of it.
+    pub verdict: Verdict,
+    /// How many errors.
+    pub salah: usize,
+    /// How many things to look at.
+    pub perlu_dilihat: usize,
+}
+
+impl From<&Outcome> for Left {
+    fn from(outcome: &Outcome) -> Self {
+        let [salah, perlu_dilihat] = [Grade::Salah, Grade::PerluDilihat].map(|grade| outcome.count(grade));
+        Self { verdict: outcome.verdict(), salah, perlu_dilihat }
+    }
+}
+
+/// A report with what was handed in, not checked yet.
 pub struct Entered {
     /// The report as it is now.
     pub outcome: Outcome,
@@ -44,7 +75,7 @@ pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Setti
     if !fresh && is_editable(&outcome) {
         match entered_in_place(&outcome, &bytes, entri) {
             Ok(written) => {
-                let again = run(&outcome.berkas, &written, settings);
+                let again = look_at(&outcome.berkas, &written, settings);
                 let mut right = again.laporan.clone();
                 right.enter(entri);
                 if right == again.laporan {
@@ -71,22 +102,23 @@ fn entered_in_place(outcome: &Outcome, bytes: &[u8], entri: &[Entri]) -> Result<
     filling.finish()
 }
 
-/// Fills the workbook of `outcome`, whose bytes these are: in place where its format can be edited, unless a `fresh` one
+/// Fills the workbook of `outcome`, whose bytes these are: in place where its format can be edited, unless a fresh one
 /// is asked for. `added` are findings that checking the filled workbook alone cannot make (what changed since last
-/// month); they go into the sheet of findings with the others.
+/// month); they go into the sheet of findings with the others. A report that is filled in place
+/// need not be checked: what counts is what is found in the filled workbook.
 pub fn fill(
     outcome: Outcome,
     bytes: &[u8],
     settings: &Settings,
     added: &[Diagnostic],
-    fresh: bool,
-    lang: Lang,
+    how: How,
 ) -> Result<Filling, Failure> {
-    if fresh || !is_editable(&outcome) {
+    let lang = how.lang;
+    if how.fresh || !is_editable(&outcome) {
         return build(&outcome, settings, added, lang);
     }
     let berkas = outcome.berkas.clone();
-    match edit(outcome, bytes, settings, added, lang) {
+    match edit(outcome, bytes, settings, added, how) {
         Ok(filling) => Ok(filling),
         // Some workbooks open and are yet too odd to be edited; the figures are worth more than the looks.
         Err(error @ WriteError::InPlace(_)) => {
@@ -104,21 +136,25 @@ fn edit(
     bytes: &[u8],
     settings: &Settings,
     added: &[Diagnostic],
-    lang: Lang,
+    how: How,
 ) -> Result<Filling, WriteError> {
     let Outcome { berkas, workbook, laporan, computed, .. } = outcome;
     let Some(mut workbook) = workbook else { return Err(WriteError::InPlace(berkas)) };
-    let mut filling = lampiran_writer::Filling::open(bytes)?;
+    let filling = lampiran_writer::Filling::open(bytes)?;
+    let mut filling = if how.listed { filling.listed() } else { filling };
     let written = filling.figures(&laporan, &computed)?;
     if !written.is_empty() {
         filling.results(&laporan, &rewrite(&mut workbook, &written))?;
     }
-    // The report is there twice otherwise, and it is what takes the memory.
+    // The report is there twice otherwise, and its cells beside it while it is checked: they are what takes the memory.
     drop((laporan, computed, written));
-    let left = with(judge(&berkas, workbook, settings), added);
-    filling.findings(&left.laporan, &left.computed, &left.findings, &options(&left.laporan, lang))?;
-    let changes = filling.changes().to_vec();
-    Ok(Filling { bytes: filling.finish()?, changes, left, rebuilt: None })
+    let mut outcome = look(&berkas, workbook, settings);
+    outcome.workbook.iter_mut().for_each(|workbook| workbook.sheets.clear());
+    let outcome = with(checked(outcome, settings), added);
+    filling.findings(&outcome.laporan, &outcome.computed, &outcome.findings, &options(&outcome.laporan, how.lang))?;
+    let (left, filled, changes) = (Left::from(&outcome), filling.filled(), filling.take_changes());
+    drop(outcome);
+    Ok(Filling { bytes: filling.finish()?, filled, changes, left, rebuilt: None })
 }
 
 /// Builds the workbook anew. What the check of the result no longer says was mended by the fill, and is left out of its
@@ -132,7 +168,8 @@ fn build(outcome: &Outcome, settings: &Settings, added: &[Diagnostic], lang: Lan
     let findings: Vec<Diagnostic> = outcome.findings.iter().filter(stands).cloned().collect();
     let bytes = anew(&outcome.laporan, &outcome.computed, &findings, &options(&outcome.laporan, lang))
         .map_err(|error| cannot(&outcome.berkas, &error))?;
-    Ok(Filling { bytes, changes: plan::plan(outcome), left, rebuilt: None })
+    let changes = plan::plan(outcome);
+    Ok(Filling { bytes, filled: changes.len(), changes, left: Left::from(&left), rebuilt: None })
 }
 
 /// The report built anew as a workbook, with all its findings.

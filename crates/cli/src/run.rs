@@ -88,6 +88,11 @@ pub fn run(berkas: &str, bytes: &[u8], settings: &Settings) -> Outcome {
     }
 }
 
+/// Reads and computes one file, which is not [`checked`] yet.
+pub fn look_at(berkas: &str, bytes: &[u8], settings: &Settings) -> Outcome {
+    open(berkas, bytes).map_or_else(|refused| *refused, |workbook| look(berkas, workbook, settings))
+}
+
 fn open(berkas: &str, bytes: &[u8]) -> Result<Workbook, Box<Outcome>> {
     if is_named_as_program(berkas) {
         let reason = Text::new(
@@ -101,15 +106,21 @@ fn open(berkas: &str, bytes: &[u8]) -> Result<Workbook, Box<Outcome>> {
 
 /// Reads, computes and checks an opened workbook.
 pub fn judge(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
+    checked(look(berkas, workbook, settings), settings)
+}
+
+/// Reads an opened workbook and computes its figures; its findings are those of reading until it is [`checked`]. A file
+/// without a report is refused as it is.
+pub fn look(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
     let reading = read(&workbook, settings);
     // A web page without a lampiran is just a web page.
     if let Some(page) = disguise(berkas, workbook.format).filter(|_| reading.laporan.lampiran.is_empty()) {
         return Outcome::refused(berkas, page.message, page.advice);
     }
-    examine(berkas, workbook, reading, settings)
+    seen(berkas, workbook, reading, settings)
 }
 
-/// The same report once entries were written into it.
+/// The same report once entries were written into it, not [`checked`] yet.
 pub fn entered(outcome: Outcome, entri: &[Entri], settings: &Settings) -> Outcome {
     let Some(workbook) = outcome.workbook else { return outcome };
     let mut reading = read(&workbook, settings);
@@ -117,16 +128,24 @@ pub fn entered(outcome: Outcome, entri: &[Entri], settings: &Settings) -> Outcom
     // What reading said of a cell was about what stood there before.
     let entered: BTreeSet<_> = entri.iter().map(|entri| entri.place).collect();
     reading.diagnostics.retain(|finding| finding.place().is_none_or(|place| !entered.contains(&place)));
-    examine(&outcome.berkas, workbook, reading, settings)
+    seen(&outcome.berkas, workbook, reading, settings)
 }
 
-/// Computes and checks what was read.
-fn examine(berkas: &str, workbook: Workbook, reading: Reading, settings: &Settings) -> Outcome {
-    let computed = compute(&reading.laporan, settings);
-    let mut findings = check(&reading.laporan, &computed, settings, reading.diagnostics);
-    findings.extend(disguise(berkas, workbook.format));
-    findings_in_order(&mut findings);
-    Outcome { berkas: berkas.to_owned(), workbook: Some(workbook), laporan: reading.laporan, computed, findings }
+/// Computes what was read.
+fn seen(berkas: &str, workbook: Workbook, reading: Reading, settings: &Settings) -> Outcome {
+    let Reading { laporan, diagnostics: findings } = reading;
+    let computed = compute(&laporan, settings);
+    Outcome { berkas: berkas.to_owned(), workbook: Some(workbook), laporan, computed, findings }
+}
+
+/// Checks what was read.
+pub fn checked(mut outcome: Outcome, settings: &Settings) -> Outcome {
+    let Some(workbook) = &outcome.workbook else { return outcome };
+    let noticed = std::mem::take(&mut outcome.findings);
+    outcome.findings = check(&outcome.laporan, &outcome.computed, settings, noticed);
+    outcome.findings.extend(disguise(&outcome.berkas, workbook.format));
+    findings_in_order(&mut outcome.findings);
+    outcome
 }
 
 /// Puts findings in the order of the document; what concerns the whole file comes first.
@@ -150,14 +169,14 @@ pub fn run_source(source: &Source, settings: &Settings) -> Outcome {
     settled(source, &berkas, outcome)
 }
 
-/// The same, and the bytes that were read; none where they could not be.
-pub fn run_with_bytes(source: &Source, settings: &Settings) -> (Outcome, Vec<u8>) {
+/// Reads a source and looks at its report, which is not [`checked`] yet; gives the bytes too, none where there are none.
+pub fn look_at_source(source: &Source, settings: &Settings) -> (Outcome, Vec<u8>) {
     let berkas = source.name();
     let bytes = match source.bytes() {
         Ok(bytes) => bytes,
         Err(reason) => return (Outcome::refused(&berkas, reason, None), Vec::new()),
     };
-    let outcome = catch_unwind(|| run(&berkas, &bytes, settings));
+    let outcome = catch_unwind(|| look_at(&berkas, &bytes, settings));
     (settled(source, &berkas, outcome), bytes)
 }
 

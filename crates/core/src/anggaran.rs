@@ -1,6 +1,6 @@
 //! The anggaran side of the form: a program or kegiatan with its twelve months, and the TOTAL of a section.
 
-use crate::{Nilai, PerBulan, Persen, Place, Rupiah, Sourced};
+use crate::{Nilai, PerBulan, Persen, Place, Rupiah, SharedText, Sourced};
 
 /// A program or kegiatan with its budget for the year and its months.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct BulanAnggaran {
     /// The percentage as written, in points: realisasi / target of the month.
     pub persen: Sourced<Nilai<Persen>>,
     /// Remark as typed: `None` where blank, "-" where nil.
-    pub keterangan: Sourced<Option<Box<str>>>,
+    pub keterangan: Sourced<Option<SharedText>>,
 }
 
 /// The row "TOTAL ANGGARAN (RP)" of a section, as written.

@@ -1,7 +1,7 @@
 //! One view of the two kinds of block, so that indikator and budgets are compared and filled in by the same words.
 
 use crate::settings::fold;
-use crate::{Anggaran, Bagian, Bulan, Indikator, Nilai, Place, Rupiah, Sourced, Ukuran};
+use crate::{Anggaran, Bagian, Bulan, Indikator, Nilai, Place, Rupiah, SharedText, Sourced, Ukuran};
 
 /// A block of months: an indikator, or a program or kegiatan.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ impl<'a> Blok<'a> {
     }
 
     /// The keterangan of a month; `None` where the block has no row for it.
-    pub(crate) fn keterangan(self, bulan: Bulan) -> Option<&'a Sourced<Option<Box<str>>>> {
+    pub(crate) fn keterangan(self, bulan: Bulan) -> Option<&'a Sourced<Option<SharedText>>> {
         match self {
             Self::Kinerja(indikator) => indikator.bulan[bulan].as_ref().map(|isi| &isi.keterangan),
             Self::Anggaran(anggaran) => anggaran.bulan[bulan].as_ref().map(|isi| &isi.keterangan),

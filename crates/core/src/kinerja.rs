@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::settings::{Agregasi, Arah, RumusTurun};
-use crate::{Nilai, PerBulan, Persen, Place, Sourced, Ukuran};
+use crate::{Nilai, PerBulan, Persen, Place, SharedText, Sourced, Ukuran};
 
 /// An indikator with its annual target and its months. Kinerja and anggaran are two stacks that only share row numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct BulanKinerja {
     /// The percentage as written, in points.
     pub persen: Sourced<Nilai<Persen>>,
     /// Remark as typed: `None` where blank, "-" where nil.
-    pub keterangan: Sourced<Option<Box<str>>>,
+    pub keterangan: Sourced<Option<SharedText>>,
     /// Output, only in the layout of eleven columns: boxed, as most have none.
-    pub output: Option<Box<Sourced<Option<Box<str>>>>>,
+    pub output: Option<Box<Sourced<Option<SharedText>>>>,
 }

@@ -31,6 +31,7 @@ mod rumus;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod shared_text;
 mod source;
 mod sums;
 mod typo;
@@ -55,6 +56,7 @@ pub use rumus::stands_for;
 pub use settings::{
     Agregasi, Ambang, Arah, AturanIndikator, KOLOM, Predikat, RumusTurun, Settings, SettingsError, Tingkat,
 };
+pub use shared_text::SharedText;
 pub use source::{Area, CellRef, Place, SheetId, Sourced};
 pub use written::{CellContent, NumberFormat, Recalculated, Written};
 

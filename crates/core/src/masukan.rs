@@ -12,7 +12,7 @@ use std::fmt;
 use crate::blok::Blok;
 use crate::settings::fold;
 use crate::wording::plain;
-use crate::{Bulan, Diagnostic, Laporan, Nilai, Page, Place, Rupiah, Settings, Sourced, Ukuran};
+use crate::{Bulan, Diagnostic, Laporan, Nilai, Page, Place, Rupiah, Settings, SharedText, Sourced, Ukuran};
 use find::{Letak, Names};
 
 /// One row of such a table.
@@ -31,7 +31,7 @@ pub struct Masukan {
     /// The unit typed behind the figure, folded; `%` also for a number shown as a percentage. Empty where there is none.
     pub unit: String,
     /// The keterangan as typed.
-    pub keterangan: Option<Box<str>>,
+    pub keterangan: Option<SharedText>,
 }
 
 /// The two sides of the form.
@@ -63,7 +63,7 @@ pub enum IsiEntri {
     /// A realisasi of an indikator.
     Ukuran(Ukuran),
     /// A remark.
-    Keterangan(Box<str>),
+    Keterangan(SharedText),
 }
 
 impl IsiEntri {
@@ -290,7 +290,7 @@ impl Laporan {
     }
 }
 
-fn enter_remark(entri: &BTreeMap<Place, &IsiEntri>, remark: &mut Sourced<Option<Box<str>>>) {
+fn enter_remark(entri: &BTreeMap<Place, &IsiEntri>, remark: &mut Sourced<Option<SharedText>>) {
     if let Some(IsiEntri::Keterangan(text)) = entri.get(&remark.place) {
         remark.value = Some(text.clone());
     }

@@ -42,19 +42,22 @@ impl CellRef {
     pub fn parse(text: &str) -> Option<Self> {
         let (mut col, mut row) = (0u32, 0u32);
         let mut rest = text.strip_prefix('$').unwrap_or(text).as_bytes();
-        while let [letter @ (b'a'..=b'z' | b'A'..=b'Z'), after @ ..] = rest {
-            col = col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        while let [letter, after @ ..] = rest
+            && letter.is_ascii_alphabetic()
+        {
+            // In ASCII the last five bits of a letter are its place in the alphabet.
+            col = col * 26 + u32::from(letter & 0x1f);
             (col <= 16_384).then_some(())?;
             rest = after;
         }
         rest = rest.strip_prefix(b"$").unwrap_or(rest);
-        while let [digit, after @ ..] = rest {
-            // The first digit is none of 0.
-            (digit.is_ascii_digit() && (row, *digit) != (0, b'0')).then_some(())?;
+        // No row has more digits, and the first is none of 0.
+        (rest.len() <= 7 && rest.first() != Some(&b'0')).then_some(())?;
+        for digit in rest {
+            digit.is_ascii_digit().then_some(())?;
             row = row * 10 + u32::from(digit - b'0');
-            (row <= 1_048_576).then_some(())?;
-            rest = after;
         }
+        (row <= 1_048_576).then_some(())?;
         Some(Self { row: row.checked_sub(1)?, col: u16::try_from(col.checked_sub(1)?).ok()? })
     }
 }

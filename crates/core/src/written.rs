@@ -1,6 +1,8 @@
 //! What a program puts into the cells of a workbook: plain data between whoever writes the file and whoever knows its
 //! cells.
 
+use std::sync::Arc;
+
 use crate::{Decimal, Place};
 
 /// What a cell is to hold.
@@ -36,9 +38,9 @@ pub struct Written {
     /// The cell.
     pub place: Place,
     /// What it holds now.
-    pub content: CellContent,
+    pub content: Arc<CellContent>,
     /// How it shows that.
-    pub format: NumberFormat,
+    pub format: Arc<NumberFormat>,
 }
 
 /// What the formulas of a workbook come to after cells were written.

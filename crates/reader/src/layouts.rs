@@ -6,14 +6,16 @@ mod headings;
 mod masukan;
 mod rekap;
 mod scales;
+mod spellings;
 mod sums;
 mod titles;
 
 pub(crate) use cara::cara;
-pub(crate) use headings::{Alias, Heading, Side, aliases, heading};
+pub(crate) use headings::{Heading, Side};
 pub(crate) use masukan::{KolomMasukan, kolom_masukan};
 pub(crate) use rekap::{RekapHeading, rekap_heading, subject};
 pub(crate) use scales::{is_unit_note, scale};
+pub(crate) use spellings::{Headings, Meaning};
 pub(crate) use sums::{SumLabel, is_part_of_year, sum_label};
 pub(crate) use titles::{is_official, is_remark, is_title};
 

@@ -32,14 +32,14 @@ pub struct Reading {
 
 /// Reads the lampiran in an opened workbook. It never fails: what cannot be read is a diagnostic with its cell.
 pub fn read(workbook: &Workbook, settings: &Settings) -> Reading {
-    lower::lower(workbook, &evaluate::evaluate(workbook), &layouts::aliases(&settings.judul_kolom))
+    lower::lower(workbook, &evaluate::evaluate(workbook), &layouts::Headings::new(&settings.judul_kolom))
 }
 
 /// Reads a table in which realisasi are handed in: columns Bulan, Realisasi and a name, and Bagian and Keterangan where it
 /// has them, in any order. What cannot be read is a diagnostic with its cell, and not among the rows. `None` where no sheet
 /// holds such a table.
 pub fn read_masukan(workbook: &Workbook, settings: &Settings) -> Option<(Vec<Masukan>, Vec<Diagnostic>)> {
-    lower::masukan(workbook, &evaluate::evaluate(workbook), &layouts::aliases(&settings.judul_kolom))
+    lower::masukan(workbook, &evaluate::evaluate(workbook), &layouts::Headings::new(&settings.judul_kolom))
 }
 
 /// Puts what was written into a workbook's file into its cells too, and gives what its formulas come to then. What is read

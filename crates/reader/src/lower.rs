@@ -35,7 +35,7 @@ use items::Section;
 use sections::Draft;
 
 /// Reads the lampiran on the visible sheets of a workbook.
-pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts::Alias]) -> Reading {
+pub(crate) fn lower(workbook: &Workbook, computed: &Computed, spellings: &layouts::Headings) -> Reading {
     let mut desk = Desk::default();
     let mut laporan =
         Laporan { lembar: workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Laporan::default() };
@@ -44,7 +44,8 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, aliases: &[layouts
     let none = BTreeMap::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets) {
         let foreign = foreign(sheet);
-        let whole = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
+        let whole =
+            View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, headings: spellings };
         let parts = recognise::parts(&whole);
         let mut views: Vec<View> = parts.iter().map(|part| View { sheet: part, ..whole }).collect();
         if views.is_empty() {
@@ -81,17 +82,17 @@ enum Read {
 
 /// Reads what stands on a sheet; what is hidden is only looked at.
 fn table(desk: &mut Desk, laporan: &mut Laporan, ways: &mut cara::Stated, view: &View<'_>) -> Read {
-    let found = recognise::recognise(view);
-    let drafts = sections::divide(view, &found);
+    let mut found = recognise::recognise(view);
     let own = layouts::is_own_sheet(&view.sheet.name);
-    let said = if drafts.is_empty() { Read::Other } else { Read::Lampiran };
-    if view.sheet.hidden {
-        return said;
-    }
-    if !own {
+    if !view.sheet.hidden && !own {
         let figures = desk.typed.len();
         rekap::read(desk, &mut laporan.rekap, view, &found);
         desk.typed.truncate(figures);
+    }
+    let drafts = sections::divide(view, &found.tables, std::mem::take(&mut found.lines));
+    let said = if drafts.is_empty() { Read::Other } else { Read::Lampiran };
+    if view.sheet.hidden {
+        return said;
     }
     if drafts.is_empty() {
         let is_ways = ways.read(desk, view);
@@ -106,8 +107,9 @@ fn table(desk: &mut Desk, laporan: &mut Laporan, ways: &mut cara::Stated, view: 
         };
     }
     headings(desk, view, &found);
-    for draft in &drafts {
-        place(desk, laporan, view, &found, draft);
+    // One by one, as each is let go once its section was read: together they are as large as the report.
+    for draft in drafts {
+        place(desk, laporan, view, &found, &draft);
     }
     said
 }

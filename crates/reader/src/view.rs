@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lampiran_core::{Area, CellRef, Place, SheetId};
 
 use crate::grid::{Cell, Content, Sheet};
-use crate::layouts::{self, Heading, Side};
+use crate::layouts::{Headings, Meaning};
 use crate::{month, words};
 
 /// A sheet with what was computed for it.
@@ -17,8 +17,8 @@ pub(crate) struct View<'a> {
     pub(crate) computed: &'a BTreeMap<CellRef, Content>,
     /// Cells whose formula takes its value from another workbook.
     pub(crate) foreign: &'a BTreeSet<CellRef>,
-    /// Further spellings of headings, from the settings.
-    pub(crate) aliases: &'a [layouts::Alias],
+    /// The spellings of headings.
+    pub(crate) headings: &'a Headings,
 }
 
 impl<'a> View<'a> {
@@ -41,8 +41,8 @@ impl<'a> View<'a> {
     }
 
     /// What a text names as a heading.
-    pub(crate) fn heading(&self, text: &str) -> Option<(Heading, Option<Side>)> {
-        layouts::heading(text, self.aliases)
+    pub(crate) fn heading(&self, text: &str) -> Option<Meaning> {
+        self.headings.find(text)
     }
 
     /// The month a cell says.

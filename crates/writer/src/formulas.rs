@@ -1,6 +1,8 @@
 //! Formulas of the form. One is written only where it comes to the figure that was computed; else the figure stands
 //! there itself.
 
+use std::fmt::Display;
+
 use lampiran_core::{CellRef, Decimal};
 
 use crate::sheet::Content;
@@ -31,12 +33,24 @@ pub(crate) enum Rumus {
 impl Rumus {
     /// The one by which all these percentages (after their target and realisasi) were computed.
     pub fn fitting(figures: &[(Decimal, Decimal, Decimal)]) -> Self {
-        let fits = |rumus: &Self| {
-            figures.iter().all(|&(target, realisasi, persen)| {
-                rumus.compute(target, realisasi).is_some_and(|result| is_same(result, persen))
-            })
-        };
+        let fits =
+            |rumus: &Self| figures.iter().all(|&(target, realisasi, persen)| rumus.comes_to(persen, target, realisasi));
         [Self::Naik, Self::Selisih, Self::Banding].into_iter().find(fits).unwrap_or(Self::Naik)
+    }
+
+    /// Whether it comes to this percentage.
+    pub fn comes_to(self, persen: Decimal, target: Decimal, realisasi: Decimal) -> bool {
+        self.compute(target, realisasi).is_some_and(|result| is_same(result, persen))
+    }
+
+    /// As a formula over two cells, in points.
+    pub fn formula(self, target: &impl Display, realisasi: &impl Display) -> String {
+        let (t, r) = (target, realisasi);
+        match self {
+            Self::Naik => format!("{r}/{t}*100"),
+            Self::Selisih => format!("(2*{t}-{r})/{t}*100"),
+            Self::Banding => format!("{t}/{r}*100"),
+        }
     }
 
     fn compute(self, target: Decimal, realisasi: Decimal) -> Option<Decimal> {
@@ -51,15 +65,10 @@ impl Rumus {
 
 /// Realisasi against target in points: a formula where it comes to `persen`.
 pub(crate) fn capaian(rumus: Rumus, target: &Operand, realisasi: &Operand, persen: Decimal) -> Content {
-    let (t, r) = (&target.cell, &realisasi.cell);
-    let formula = match rumus {
-        Rumus::Naik => format!("{r}/{t}*100"),
-        Rumus::Selisih => format!("(2*{t}-{r})/{t}*100"),
-        Rumus::Banding => format!("{t}/{r}*100"),
-    };
-    match rumus.compute(target.figure, realisasi.figure) {
-        Some(result) if is_same(result, persen) => Content::formula(formula, persen),
-        _ => rounded(persen),
+    if rumus.comes_to(persen, target.figure, realisasi.figure) {
+        Content::formula(rumus.formula(&target.cell, &realisasi.cell), persen)
+    } else {
+        rounded(persen)
     }
 }
 

@@ -5,6 +5,7 @@ mod cells;
 mod decide;
 mod enter;
 mod extra;
+mod format_codes;
 mod formula;
 mod marks;
 mod notes;
@@ -21,6 +22,7 @@ mod workbook;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use lampiran_core::{
     Area, Bulan, CellContent, CellRef, Computed, Diagnostic, Entri, Laporan, Place, Recalculated, SheetId, Written,
@@ -108,6 +110,10 @@ pub struct Filling<'a> {
     strings: Strings,
     /// The sheets that were looked over, by their parts; those without cells are not among them.
     sheets: BTreeMap<String, SheetXml>,
+    /// How many cells were filled or changed.
+    filled: usize,
+    /// Whether they are listed.
+    is_listed: bool,
     changes: Vec<Change>,
 }
 
@@ -138,13 +144,13 @@ impl<'a> Filling<'a> {
             self.sheet(&entry.part)?;
         }
         let has_arrays = self.sheets.values().any(|sheet| sheet.formulas.has_arrays());
-        if recalculated.unknown || (has_arrays && !self.changes.is_empty()) {
+        if recalculated.unknown || (has_arrays && self.filled > 0) {
             self.workbook.recalculate_on_load()?;
         }
         for (place, result) in &recalculated.results {
             let Some(entry) = self.entry(laporan.nama_lembar(place.sheet)) else { continue };
             let Some(result) = result.round_sf(17) else { continue };
-            let content = Some(CellContent::Result(result.normalize().to_string()));
+            let content = Some(Arc::new(CellContent::Result(result.normalize().to_string())));
             if let Some(sheet) = self.sheet(&entry.part)? {
                 sheet.changes.insert(place.cell, CellChange { content, style: None });
             }
@@ -170,9 +176,21 @@ impl<'a> Filling<'a> {
         Ok(self.marks(laporan, &findings, options)?)
     }
 
-    /// The cells that were filled or changed, in the order of the sheets.
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
+    /// The same, with a list of its changes: for those who ask, as a large report has many.
+    #[must_use]
+    pub fn listed(mut self) -> Self {
+        self.is_listed = true;
+        self
+    }
+
+    /// How many cells were filled or changed.
+    pub fn filled(&self) -> usize {
+        self.filled
+    }
+
+    /// The cells that were filled or changed, in the order of the sheets; none unless they are [`listed`](Self::listed).
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
     }
 
     /// The bytes of the workbook: the very same where nothing had to change.
@@ -202,8 +220,17 @@ impl<'a> Filling<'a> {
         let styles_part = rels::related(&mut package, &workbook.part, "styles")?;
         let styles_part = styles_part.unwrap_or_else(|| package::resolve(&workbook.part, "styles.xml"));
         let styles = Styles::read(package.read(&styles_part)?.unwrap_or_else(|| styles::MINIMAL.to_owned()))?;
-        let (sheets, changes) = (BTreeMap::new(), Vec::new());
-        Ok(Self { package, workbook, styles, styles_part, strings, sheets, changes })
+        Ok(Self {
+            package,
+            workbook,
+            styles,
+            styles_part,
+            strings,
+            sheets: BTreeMap::new(),
+            filled: 0,
+            is_listed: false,
+            changes: Vec::new(),
+        })
     }
 
     /// The sheet of a name.
@@ -232,9 +259,10 @@ impl<'a> Filling<'a> {
             plan.sort_by_key(|(cell, _)| *cell);
             plan.dedup_by_key(|(cell, _)| *cell);
             let Some(entry) = self.entry(laporan.nama_lembar(sheet)) else { continue };
-            for (cell, Decision { change, style, before, after }) in self.decide(&entry.part, &plan)? {
+            for (cell, Decision { change, style, shown }) in self.decide(&entry.part, &plan)? {
                 let place = Place { sheet, cell };
-                self.changes.push(Change { place, before, after });
+                self.filled += 1;
+                self.changes.extend(shown.map(|(before, after)| Change { place, before, after }));
                 if let Some(content) = change.content.clone() {
                     written.push(Written { place, content, format: self.styles.number_format(style) });
                 }
@@ -248,7 +276,7 @@ impl<'a> Filling<'a> {
 
     /// What a plan, in the order of its cells, means for the sheet of a part.
     fn decide(&mut self, part: &str, plan: &[(CellRef, Isi)]) -> Result<BTreeMap<CellRef, Decision>, Flaw> {
-        let mut decider = Decider::new(&mut self.strings, &mut self.styles, plan);
+        let mut decider = Decider::new(&mut self.strings, &mut self.styles, self.is_listed, plan);
         let mut rows = plan.chunk_by(|(a, _), (b, _)| a.row == b.row).peekable();
         let number = |plan: &[(CellRef, Isi)]| plan.first().map(|(at, _)| at.row);
         let Some(source) = self.package.unpack(part)? else { return Ok(BTreeMap::new()) };
@@ -301,7 +329,7 @@ impl<'a> Filling<'a> {
                 finding.place().filter(|place| laporan.nama_lembar(place.sheet) == entry.name).map(|place| place.cell)
             };
             let shown = shown_at(&sheet.merges, &findings.iter().filter_map(here).collect());
-            let shell = sheet.shell.clone();
+            let shell = sheet.shell().to_owned();
             let mut colours: BTreeMap<CellRef, Colour> = BTreeMap::new();
             let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
             for (number, finding) in (1..).zip(findings) {
@@ -317,7 +345,7 @@ impl<'a> Filling<'a> {
             let shell = marks::colour(&shell, &colours, &mut self.styles)?;
             let shell = notes::put(&mut self.package, &entry.part, shell, &notes)?;
             if let Some(sheet) = self.sheets.get_mut(&entry.part) {
-                sheet.shell = shell;
+                sheet.set_shell(shell);
             }
         }
         Ok(())

@@ -7,8 +7,7 @@ use lampiran_core::{
     counted,
 };
 
-use crate::formulas::{self, Operand, Rumus};
-use crate::sheet::Content;
+use crate::formulas::Rumus;
 
 /// A cell, and what the form wants in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +27,8 @@ pub(crate) enum Isi {
     Masukan(IsiEntri),
     /// A percentage in points, as a formula on its own row.
     Persen {
-        /// The formula, or the figure itself where no formula of the form comes to it.
-        content: Content,
+        /// How it follows from two cells; `None` where no formula of the form comes to it.
+        rumus: Option<Bagi>,
         /// What it comes to, exact.
         persen: Persen,
         /// What stands there now, as read.
@@ -51,6 +50,21 @@ pub(crate) enum Isi {
         /// What stands there now, as read.
         tertulis: Nilai<Rupiah>,
     },
+}
+
+/// A percentage as a formula over the cells of target and realisasi.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bagi {
+    rumus: Rumus,
+    target: CellRef,
+    realisasi: CellRef,
+}
+
+impl Bagi {
+    /// The formula, in points.
+    pub fn formula(self) -> String {
+        self.rumus.formula(&self.target, &self.realisasi)
+    }
 }
 
 /// The plan for a report, in the order of the document. A cell whose own inputs cannot be read is not in it.
@@ -119,11 +133,11 @@ impl Plan<'_> {
         &mut self,
         cell: &Sourced<Nilai<Persen>>,
         computed: &Nilai<Persen>,
-        content: impl FnOnce(Persen) -> Content,
+        rumus: impl FnOnce(Persen) -> Option<Bagi>,
     ) {
         let tertulis = cell.value.clone();
         let isi = match computed {
-            Nilai::Angka(persen) => Isi::Persen { content: content(*persen), persen: *persen, tertulis },
+            Nilai::Angka(persen) => Isi::Persen { rumus: rumus(*persen), persen: *persen, tertulis },
             Nilai::Nihil => Isi::Nihil { tertulis },
             Nilai::Kosong | Nilai::TakTerbaca => return,
         };
@@ -157,12 +171,10 @@ impl Plan<'_> {
             self.isian.push(Isian { place: cell.place, isi });
         }
         if let (true, true, Some(persen)) = (spent, planned, jumlah.persen) {
-            let operand =
-                |cell: &Sourced<_>, figure: Rupiah| Operand { cell: cell.place.cell.to_string(), figure: figure.0 };
-            let whole = operand(&total.tahunan, jumlah.tahunan);
-            let part = operand(&total.realisasi, jumlah.realisasi);
+            let (whole, part) = (jumlah.tahunan.0, jumlah.realisasi.0);
+            let cells = (total.tahunan.place.cell, total.realisasi.place.cell);
             self.persen(&total.persen, &Nilai::Angka(persen), |persen| {
-                formulas::capaian(Rumus::Naik, &whole, &part, persen.0)
+                bagi(Rumus::Naik, cells, Some(whole), Some(part), persen)
             });
         }
     }
@@ -200,24 +212,26 @@ fn has_predikat(isi: &BulanKinerja) -> bool {
 }
 
 /// The percentage of a month of kinerja.
-fn kinerja(rumus: Rumus, isi: &BulanKinerja, persen: Persen) -> Content {
-    let figure = |nilai: &Nilai<Ukuran>| nilai.angka().and_then(Ukuran::bilangan);
-    percentage(rumus, operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
+fn kinerja(rumus: Rumus, isi: &BulanKinerja, persen: Persen) -> Option<Bagi> {
+    let figure = |nilai: &Sourced<Nilai<Ukuran>>| nilai.value.angka().and_then(Ukuran::bilangan);
+    let cells = (isi.target.place.cell, isi.realisasi.place.cell);
+    bagi(rumus, cells, figure(&isi.target), figure(&isi.realisasi), persen)
 }
 
 /// The percentage of a month of anggaran.
-fn serapan(isi: &BulanAnggaran, persen: Persen) -> Content {
-    let figure = |nilai: &Nilai<Rupiah>| nilai.angka().map(|rupiah| rupiah.0);
-    percentage(Rumus::Naik, operand(&isi.target, figure), operand(&isi.realisasi, figure), persen)
+fn serapan(isi: &BulanAnggaran, persen: Persen) -> Option<Bagi> {
+    let figure = |nilai: &Sourced<Nilai<Rupiah>>| nilai.value.angka().map(|rupiah| rupiah.0);
+    let cells = (isi.target.place.cell, isi.realisasi.place.cell);
+    bagi(Rumus::Naik, cells, figure(&isi.target), figure(&isi.realisasi), persen)
 }
 
-fn operand<T>(cell: &Sourced<T>, figure: impl FnOnce(&T) -> Option<Decimal>) -> Option<Operand> {
-    Some(Operand { cell: cell.place.cell.to_string(), figure: figure(&cell.value)? })
-}
-
-fn percentage(rumus: Rumus, target: Option<Operand>, realisasi: Option<Operand>, persen: Persen) -> Content {
-    match (target, realisasi) {
-        (Some(target), Some(realisasi)) => formulas::capaian(rumus, &target, &realisasi, persen.0),
-        _ => Content::number(persen.0),
-    }
+/// The formula over the cells of target and realisasi, where it comes to the percentage.
+fn bagi(
+    rumus: Rumus,
+    (target, realisasi): (CellRef, CellRef),
+    planned: Option<Decimal>,
+    done: Option<Decimal>,
+    persen: Persen,
+) -> Option<Bagi> {
+    rumus.comes_to(persen.0, planned?, done?).then_some(Bagi { rumus, target, realisasi })
 }

@@ -1,6 +1,8 @@
 //! What was read, made plain again and laid beside what was meant: one line for each fact.
 
-use lampiran_core::{Anggaran, Bagian, Decimal, Indikator, Laporan, Nilai, Pejabat, Persen, Rupiah, Sourced, Ukuran};
+use lampiran_core::{
+    Anggaran, Bagian, Decimal, Indikator, Laporan, Nilai, Pejabat, Persen, Rupiah, SharedText, Sourced, Ukuran,
+};
 
 use super::report::{self, Blok, Bulanan, Isi, Report};
 
@@ -106,7 +108,7 @@ fn ukuran(value: &Sourced<Nilai<Ukuran>>) -> Isi {
     })
 }
 
-fn text(text: &Sourced<Option<Box<str>>>) -> String {
+fn text(text: &Sourced<Option<SharedText>>) -> String {
     text.value.as_deref().unwrap_or_default().to_owned()
 }
 

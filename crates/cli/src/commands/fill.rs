@@ -9,14 +9,14 @@ pub use target::{closed, extension, named};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
-use lampiran_core::{Entri, Grade, Lang};
+use lampiran_core::{Entri, Lang};
 use lampiran_writer::{Change, is_signed};
 
 use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
-use crate::filling::{Entered, Filling, built_anew, enter, fill, signature_left_out};
-use crate::run::{run_with_bytes, still_open};
+use crate::filling::{Entered, Filling, How, built_anew, enter, fill, is_editable, signature_left_out};
+use crate::run::{checked, look_at_source, still_open};
 use crate::{Exit, Failure, Verdict, settings, show};
 
 /// The command.
@@ -56,7 +56,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
     let source = Source::one(args::given(matches, "file"));
     let settings = settings::for_source(&source)?;
-    let (outcome, bytes) = run_with_bytes(&source, &settings);
+    let (outcome, bytes) = look_at_source(&source, &settings);
     announce(&outcome, console);
     if outcome.verdict() == Verdict::Ditolak {
         console.complain(&show::refusal(&outcome, lang));
@@ -73,8 +73,11 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let was_signed = is_signed(&bytes);
     let Entered { outcome, bytes, rebuilt } = enter(outcome, bytes, entri, &settings, fresh);
     let fresh = fresh || rebuilt.is_some();
+    let outcome = if fresh || !is_editable(&outcome) { checked(outcome, &settings) } else { outcome };
     let lembar = outcome.laporan.lembar.clone();
-    let mut filling = fill(outcome, &bytes, &settings, still_open(&source).as_slice(), fresh, lang)?;
+    let how = How { fresh, listed: is_dry, lang };
+    let mut filling = fill(outcome, &bytes, &settings, still_open(&source).as_slice(), how)?;
+    filling.filled += entri.len();
     filling.changes.extend(entri.iter().map(change));
     filling.changes.sort_by_key(|change| change.place);
     if let Some(why) = rebuilt.as_ref().or(filling.rebuilt.as_ref()) {
@@ -87,14 +90,14 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         None => console.print(&list::list(&filling.changes, &lembar, lang, console.width))?,
         Some(target) => {
             deliver(&target, &filling.bytes, &source)?;
-            console.say(&summary(&filling, &target, lang));
+            console.say(&summary(&source.name(), &filling, &target, lang));
         }
     }
     if let Some(told) = signature_left_out(was_signed, &filling.bytes) {
         console.say(told.get(lang));
     }
     let exit = if table.is_some_and(|table| table.is_wrong()) { Exit::ErrorsFound } else { Exit::Clean };
-    Ok(exit.max(filling.left.verdict().into()))
+    Ok(exit.max(filling.left.verdict.into()))
 }
 
 /// An entry as it is listed.
@@ -103,19 +106,19 @@ fn change(entri: &Entri) -> Change {
 }
 
 /// What was filled in and what is left, in one line.
-fn summary(filling: &Filling, target: &Path, lang: Lang) -> String {
-    let (outcome, filled) = (&filling.left, filling.changes.len());
+fn summary(berkas: &str, filling: &Filling, target: &Path, lang: Lang) -> String {
+    let filled = filling.filled;
     let cells = match filled {
         0 => lang.pick("semua sel sudah terisi", "all cells were filled in already").to_owned(),
         1 => lang.pick("1 sel diisi", "1 cell filled in").to_owned(),
         _ => lang.pick(format!("{filled} sel diisi"), format!("{filled} cells filled in")),
     };
     let written = if target == Path::new("-") { String::new() } else { format!(" → {}", target.display()) };
-    let left = show::counts(outcome.count(Grade::Salah), outcome.count(Grade::PerluDilihat), lang);
+    let left = show::counts(filling.left.salah, filling.left.perlu_dilihat, lang);
     let left = if left.is_empty() {
         lang.pick("tidak ada catatan", "no findings").to_owned()
     } else {
         lang.pick(format!("tersisa {left}; lihat lembar Catatan"), format!("left: {left}; see the sheet Catatan"))
     };
-    format!("{}: {cells}; {left}{written}", outcome.berkas)
+    format!("{berkas}: {cells}; {left}{written}")
 }

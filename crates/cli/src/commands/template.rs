@@ -11,7 +11,7 @@ use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
 use crate::filling::{cannot, is_editable, signature_left_out};
-use crate::run::run_with_bytes;
+use crate::run::look_at_source;
 use crate::{Exit, Failure, Outcome, Verdict, settings, show};
 
 /// The command.
@@ -47,7 +47,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
     let target = args::given(matches, "out");
     let source = Source::one(args::given(matches, "file"));
-    let (outcome, bytes) = run_with_bytes(&source, &settings::for_source(&source)?);
+    let (outcome, bytes) = look_at_source(&source, &settings::for_source(&source)?);
     announce(&outcome, console);
     if outcome.verdict() == Verdict::Ditolak {
         console.complain(&show::refusal(&outcome, lang));

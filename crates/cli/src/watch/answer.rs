@@ -13,7 +13,7 @@ use crate::console::Console;
 use crate::convert::{sha256, sha256_of_file};
 use crate::failure::flaw;
 use crate::files::Source;
-use crate::filling::{built_anew, fill, signature_left_out};
+use crate::filling::{How, built_anew, fill, signature_left_out};
 use crate::html;
 use crate::json;
 use crate::run::{findings_in_order, run, still_open};
@@ -128,7 +128,8 @@ impl Desk<'_> {
         sum.add(&outcome);
         let mut section = html::section(&outcome, lang);
         let verdict = outcome.verdict();
-        let filled = fill(outcome, bytes, settings, &added, false, lang);
+        let extensions = [false, true].map(|rebuilt| extension(&outcome, rebuilt));
+        let filled = fill(outcome, bytes, settings, &added, How { fresh: false, listed: false, lang });
         let filling = filled.map_err(|failure| dropped.refused(failure.both()))?;
         let notes = [filling.rebuilt.as_ref().map(built_anew), signature_left_out(is_signed(bytes), &filling.bytes)];
         for note in notes.iter().flatten().map(|note| note.get(lang)) {
@@ -136,7 +137,8 @@ impl Desk<'_> {
             section = section.with_note(note);
         }
         let page = html::page(&[section], &sum, lang);
-        let extension = extension(&filling.left, filling.rebuilt.is_some());
+        let [kept, rebuilt] = extensions;
+        let extension = if filling.rebuilt.is_some() { rebuilt } else { kept };
         Ok(Answer { verdict, report, workbook: filling.bytes, extension, page })
     }
 

@@ -3,13 +3,14 @@
 //! Place and number format are packed, so they are read through [`Cell::at`] and [`Cell::format`]; a [`Number`] is the
 //! 15 significant digits that Excel keeps, and a [`Text`] is shared by all cells that say the same.
 
-use std::borrow::Borrow;
 use std::fmt;
-use std::ops::Deref;
-use std::sync::Arc;
 
+pub use lampiran_core::SharedText as Text;
 use lampiran_core::{CellRef, Decimal};
 use serde::{Deserialize, Serialize};
+
+/// What a text takes in memory beside its letters, in bytes: two small allocations, and its place in a table.
+const TEXT_OVERHEAD: usize = 112;
 
 /// A cell that holds something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,7 +70,7 @@ impl Content {
     /// What it takes in memory beside its cell, in bytes, where its text is its own.
     pub(super) fn weight(&self) -> usize {
         match self {
-            Self::Text(text) | Self::Error(text) | Self::Unreadable(text) => text.len().saturating_add(Text::OVERHEAD),
+            Self::Text(text) | Self::Error(text) | Self::Unreadable(text) => text.len().saturating_add(TEXT_OVERHEAD),
             Self::Number(_) | Self::Bool(_) | Self::Uncalculated => 0,
         }
     }
@@ -146,52 +147,6 @@ impl fmt::Debug for Number {
 impl From<i32> for Number {
     fn from(number: i32) -> Self {
         Self::new(number.into(), 0).unwrap_or(Self(0))
-    }
-}
-
-/// Text shared by the cells that say the same; one word wide.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Text(Arc<Box<str>>);
-
-impl Text {
-    /// What a text takes in memory beside its letters, in bytes: two small allocations, and its place in a table.
-    const OVERHEAD: usize = 112;
-}
-
-impl Borrow<str> for Text {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
-impl Deref for Text {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Self(Arc::new(text.into()))
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Self(Arc::new(text.into_boxed_str()))
-    }
-}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self)
     }
 }
 

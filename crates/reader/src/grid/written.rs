@@ -60,12 +60,12 @@ fn sheet_of(workbook: &mut Workbook, id: SheetId) -> Option<&mut Sheet> {
 /// Puts one cell into its sheet: those that were not there before come behind the `known` ones.
 fn put(sheet: &mut Sheet, known: usize, written: &Written, format: Format) {
     let at = written.place.cell;
-    match &written.content {
+    match &*written.content {
         CellContent::Formula { text, .. } => drop(sheet.formulas.insert(at, text.as_str().into())),
         CellContent::Number(_) | CellContent::Text(_) => drop(sheet.formulas.remove(&at)),
         CellContent::Result(_) => {}
     }
-    let content = match &written.content {
+    let content = match &*written.content {
         CellContent::Text(text) => Content::Text(text.as_str().into()),
         CellContent::Number(number) | CellContent::Formula { result: number, .. } | CellContent::Result(number) => {
             content(number)

@@ -1,8 +1,7 @@
 //! Heading words and the fields they name.
 
-use std::collections::BTreeMap;
-
 use super::scales::{says_unit, scaled_words};
+use super::spellings::{Alias, Meaning};
 use crate::month::is_year;
 use crate::words::fold;
 
@@ -261,55 +260,8 @@ const BY_FIRST_WORD: &[(&str, usize, Heading, Side)] = &[
     ("uraian kegiatan", 5, Heading::Anggaran, Side::Anggaran),
 ];
 
-/// A further spelling of a heading, folded, from the settings.
-pub(crate) struct Alias {
-    words: String,
-    heading: Heading,
-    side: Option<Side>,
-}
-
-/// What the fields of the settings name.
-const FIELDS: [(&str, Heading, Option<Side>); 23] = [
-    ("no", Heading::No, None),
-    ("sasaran", Heading::Sasaran, Some(Side::Kinerja)),
-    ("no_indikator", Heading::No, None),
-    ("indikator", Heading::Indikator, Some(Side::Kinerja)),
-    ("satuan", Heading::Satuan, Some(Side::Kinerja)),
-    ("arah", Heading::Arah, Some(Side::Kinerja)),
-    ("rumus", Heading::Rumus, Some(Side::Kinerja)),
-    ("agregasi", Heading::Agregasi, Some(Side::Kinerja)),
-    ("target_tahunan", Heading::Tahunan, Some(Side::Kinerja)),
-    ("kinerja_bulan", Heading::Bulan, Some(Side::Kinerja)),
-    ("kinerja_target", Heading::Target, Some(Side::Kinerja)),
-    ("kinerja_realisasi", Heading::Realisasi, Some(Side::Kinerja)),
-    ("kinerja_persen", Heading::Persen, Some(Side::Kinerja)),
-    ("kinerja_keterangan", Heading::Keterangan, Some(Side::Kinerja)),
-    ("output", Heading::Output, Some(Side::Kinerja)),
-    ("no_anggaran", Heading::No, None),
-    ("anggaran", Heading::Anggaran, Some(Side::Anggaran)),
-    ("tahunan", Heading::Tahunan, Some(Side::Anggaran)),
-    ("anggaran_bulan", Heading::Bulan, Some(Side::Anggaran)),
-    ("anggaran_target", Heading::Target, Some(Side::Anggaran)),
-    ("anggaran_realisasi", Heading::Realisasi, Some(Side::Anggaran)),
-    ("anggaran_persen", Heading::Persen, Some(Side::Anggaran)),
-    ("anggaran_keterangan", Heading::Keterangan, Some(Side::Anggaran)),
-];
-
-/// The spellings that the settings add.
-pub(crate) fn aliases(settings: &BTreeMap<String, Vec<String>>) -> Vec<Alias> {
-    let of_field = |&(field, heading, side): &(&str, Heading, Option<Side>)| {
-        let spellings = settings.get(field).into_iter().flatten();
-        spellings.map(|text| Alias { words: fold(text), heading, side }).collect::<Vec<_>>()
-    };
-    FIELDS.iter().flat_map(of_field).collect()
-}
-
 /// What a heading's text names, and the side its words tell; `None` where it is no heading of the form.
-pub(crate) fn heading(text: &str, aliases: &[Alias]) -> Option<(Heading, Option<Side>)> {
-    // No heading is longer; a long remark is not worth folding.
-    if text.len() > 120 {
-        return None;
-    }
+pub(super) fn heading(text: &str, aliases: &[Alias]) -> Option<Meaning> {
     let folded = fold(text);
     if let Some(alias) = aliases.iter().find(|alias| alias.words == folded) {
         return Some((alias.heading, alias.side));
@@ -387,13 +339,5 @@ mod tests {
         ] {
             assert_eq!(heading(text, &[]), None, "{text:?}");
         }
-    }
-
-    #[test]
-    fn the_settings_add_spellings() {
-        let settings = BTreeMap::from([("anggaran_target".to_owned(), vec!["Rencana Penarikan".to_owned()])]);
-        let found = heading("RENCANA\nPENARIKAN", &aliases(&settings));
-        assert_eq!(found, Some((Heading::Target, Some(Side::Anggaran))));
-        assert!(lampiran_core::KOLOM.iter().all(|field| FIELDS.iter().any(|(known, ..)| known == field)));
     }
 }

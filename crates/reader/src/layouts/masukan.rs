@@ -2,8 +2,9 @@
 
 use lampiran_core::Sisi;
 
-use super::headings::{Alias, Heading, heading};
+use super::headings::Heading;
 use super::scales::scale;
+use super::spellings::Headings;
 use crate::words::fold;
 
 /// What a column of such a table holds.
@@ -31,7 +32,7 @@ const ENGLISH: [(&str, KolomMasukan); 3] =
 
 /// What a heading's text names; `None` for any other. A realisasi in thousands is none: its figures would have to be
 /// multiplied for budgets, and not for indikator.
-pub(crate) fn kolom_masukan(text: &str, aliases: &[Alias]) -> Option<KolomMasukan> {
+pub(crate) fn kolom_masukan(text: &str, headings: &Headings) -> Option<KolomMasukan> {
     let folded = fold(text);
     if BAGIAN.contains(&folded.as_str()) {
         return Some(KolomMasukan::Bagian);
@@ -43,7 +44,7 @@ pub(crate) fn kolom_masukan(text: &str, aliases: &[Alias]) -> Option<KolomMasuka
     if let Some((_, kolom)) = ENGLISH.iter().find(|(word, _)| *word == folded) {
         return Some(*kolom);
     }
-    match heading(text, aliases)?.0 {
+    match headings.find(text)?.0 {
         Heading::Indikator => Some(KolomMasukan::Nama(Some(Sisi::Kinerja))),
         Heading::Anggaran => Some(KolomMasukan::Nama(Some(Sisi::Anggaran))),
         Heading::Bulan => Some(KolomMasukan::Bulan),
@@ -59,6 +60,7 @@ mod tests {
 
     #[test]
     fn headings_of_tables() {
+        let headings = Headings::new(&std::collections::BTreeMap::new());
         for (text, kolom) in [
             ("BAGIAN", Some(KolomMasukan::Bagian)),
             ("Jabatan", Some(KolomMasukan::Bagian)),
@@ -72,7 +74,7 @@ mod tests {
             ("Target", None),
             ("Sasaran", None),
         ] {
-            assert_eq!(kolom_masukan(text, &[]), kolom, "{text}");
+            assert_eq!(kolom_masukan(text, &headings), kolom, "{text}");
         }
     }
 }

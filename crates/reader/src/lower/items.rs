@@ -2,7 +2,7 @@
 
 use lampiran_core::{
     Anggaran, BulanAnggaran, BulanKinerja, CaraHitung, CellRef, Decimal, Eselon, Indikator, Jenis, Nilai, PerBulan,
-    Rupiah, Sourced, Total, Ukuran,
+    Rupiah, SharedText, Sourced, Total, Ukuran,
 };
 
 use super::blocks::Block;
@@ -194,14 +194,14 @@ impl<'s, 'a> Section<'s, 'a> {
     }
 
     /// A remark or output as typed; any dash is "-".
-    fn remark(&self, row: &'a [Cell], col: Option<u16>, month: CellRef) -> Sourced<Option<Box<str>>> {
+    fn remark(&self, row: &'a [Cell], col: Option<u16>, month: CellRef) -> Sourced<Option<SharedText>> {
         let at = col.map_or(month, |col| CellRef::new(month.row, col));
         let text = col.and_then(|col| cell_in(row, col)).map(|cell| match self.view.content(cell) {
-            Content::Text(text) if words::is_dash(text) => "-".to_owned(),
-            Content::Text(text) => text.to_string(),
-            _ => shown(self.view, cell),
+            Content::Text(text) if words::is_dash(text) && **text != *"-" => "-".into(),
+            Content::Text(text) => text.clone(),
+            _ => shown(self.view, cell).into(),
         });
-        Sourced::new(text.filter(|text| !words::is_blank(text)).map(Into::into), self.view.place(at))
+        Sourced::new(text.filter(|text| !words::is_blank(text)), self.view.place(at))
     }
 
     /// The ordinal of a label; one that became a date is said.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use lampiran_core::{CellRef, Diagnostic, Masukan, SheetId, Sisi, Sourced, Text};
+use lampiran_core::{CellRef, Diagnostic, Masukan, SharedText, SheetId, Sisi, Sourced, Text};
 
 use super::desk::{Desk, Spot};
 use super::labels::{self, Label};
@@ -38,13 +38,14 @@ struct Held {
 pub(crate) fn masukan(
     workbook: &Workbook,
     computed: &Computed,
-    aliases: &[layouts::Alias],
+    spellings: &layouts::Headings,
 ) -> Option<(Vec<Masukan>, Vec<Diagnostic>)> {
     let (mut desk, mut rows, mut is_found) = (Desk::default(), Vec::new(), false);
     let none = BTreeMap::new();
     for (id, sheet) in (0..).map(SheetId).zip(&workbook.sheets).filter(|(_, sheet)| !sheet.hidden) {
         let foreign = foreign(sheet);
-        let view = View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, aliases };
+        let view =
+            View { id, sheet, computed: computed.get(&id).unwrap_or(&none), foreign: &foreign, headings: spellings };
         let mut reading: Option<(Kolom, BTreeMap<u16, Held>)> = None;
         let mut own = Vec::new();
         for row in sheet.rows() {
@@ -71,7 +72,7 @@ fn headings(view: &View, row: &[Cell]) -> Option<Kolom> {
     for cell in row {
         let Some(text) = view.text(cell) else { continue };
         let col = cell.at().col;
-        match layouts::kolom_masukan(text, view.aliases) {
+        match layouts::kolom_masukan(text, view.headings) {
             Some(KolomMasukan::Bagian) => bagian.push(col),
             Some(KolomMasukan::Nama(sisi)) => kolom.nama.push((col, sisi)),
             Some(KolomMasukan::Bulan) => bulan.push(col),
@@ -153,7 +154,7 @@ fn label<'a>(
 }
 
 /// A keterangan as typed; any dash is "-".
-fn remark(desk: &mut Desk, view: &View, cell: &Cell, spot: Spot) -> Option<Box<str>> {
+fn remark(desk: &mut Desk, view: &View, cell: &Cell, spot: Spot) -> Option<SharedText> {
     match view.content(cell) {
         Content::Text(text) if words::is_dash(text) => Some("-".into()),
         Content::Text(text) => Some(text.trim()).filter(|text| !words::is_blank(text)).map(Into::into),

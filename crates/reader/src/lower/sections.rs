@@ -2,7 +2,7 @@
 
 use crate::grid::Cell;
 use crate::layouts::{self, SumLabel};
-use crate::recognise::{Line, MonthRow, Recognised, Table};
+use crate::recognise::{Line, MonthRow, Table};
 use crate::view::{View, cell_in};
 use crate::{figure, ordinal, words};
 
@@ -35,20 +35,19 @@ pub(super) struct DraftRow<'a> {
     pub(super) labels: Option<&'a [Cell]>,
 }
 
-/// Divides the rows of a sheet into sections.
-pub(super) fn divide<'a>(view: &View<'a>, found: &Recognised<'a>) -> Vec<Draft<'a>> {
-    let mut divider =
-        Divider { view, tables: &found.tables, drafts: Vec::new(), run: Vec::new(), heading: None, above: Vec::new() };
-    for line in &found.lines {
+/// Divides the rows of a sheet, below these tables' headings, into sections.
+pub(super) fn divide<'a>(view: &View<'a>, tables: &[Table], lines: Vec<Line<'a>>) -> Vec<Draft<'a>> {
+    let mut divider = Divider { view, tables, drafts: Vec::new(), run: Vec::new(), heading: None, above: Vec::new() };
+    for line in lines {
         match line {
             Line::Other(row) => divider.run.push(row),
             Line::Heading(table) => {
                 let rest = divider.take_run();
                 divider.above.extend(rest);
-                divider.heading = Some(*table);
+                divider.heading = Some(table);
             }
-            Line::Sum(label, cell, row) => divider.sum(*label, cell, row),
-            Line::Months(months) => divider.months(*months),
+            Line::Sum(label, cell, row) => divider.sum(label, cell, row),
+            Line::Months(months) => divider.months(months),
         }
     }
     divider.take_run();

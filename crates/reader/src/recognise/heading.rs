@@ -1,6 +1,7 @@
 //! Headings of tables: from rows of heading words to columns.
 
-use lampiran_core::{Area, CellRef, Kolom};
+use lampiran_core::{Area, CellRef, Decimal, Kolom};
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{NameColumns, Table, form};
 use crate::grid::{Cell, Content};
@@ -105,8 +106,8 @@ fn rises<'a>(view: &View<'a>, cells: impl Iterator<Item = &'a Cell>, follows: im
 
 fn column_number(content: &Content) -> Option<u16> {
     match content {
-        Content::Number(number) => number.decimal().to_string().parse().ok(),
-        Content::Text(text) => {
+        Content::Number(number) => Some(number.decimal()).filter(Decimal::is_integer)?.to_u16(),
+        Content::Text(text) if text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit()) => {
             let text = words::fold(text);
             let number = text.split(' ').next()?;
             (text.len() <= 16 && !text.contains(char::is_alphabetic)).then(|| number.parse().ok())?

@@ -1,16 +1,18 @@
 //! Changed cells spliced into a row: missing cells are put in order, and not one other byte changes.
 
+use std::sync::Arc;
+
 use lampiran_core::{CellContent, CellRef};
 
 use super::Flaw;
 use super::row::{CellXml, RowXml};
-use super::xml::{attribute_of, escape, splice, with_attribute, without_attribute};
+use super::xml::{attribute_in, escape, splice, with_attribute, without_attribute};
 
 /// A change to a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CellChange {
     /// What it is to hold; `None` leaves what it holds.
-    pub content: Option<CellContent>,
+    pub content: Option<Arc<CellContent>>,
     /// The number of its new style; `None` keeps the one it has.
     pub style: Option<usize>,
 }
@@ -18,7 +20,7 @@ pub(super) struct CellChange {
 impl CellChange {
     /// Whether the formula that stood there goes.
     pub fn replaces_formula(&self) -> bool {
-        !matches!(self.content, None | Some(CellContent::Result(_)))
+        !matches!(self.content.as_deref(), None | Some(CellContent::Result(_)))
     }
 }
 
@@ -85,7 +87,7 @@ pub(super) fn change_row(prefix: &str, row: &RowXml<'_>, edits: &[(CellRef, Edit
             }
             (Err(i), Edit::Change(change)) => {
                 let next = cells.get(i).map_or(row.content_end(), |cell| cell.bytes.start);
-                let text = new_cell(prefix, *at, change.style.unwrap_or_default(), change.content.as_ref());
+                let text = new_cell(prefix, *at, change.style.unwrap_or_default(), change.content.as_deref());
                 splices.push((next..next, text));
             }
             (Err(_), Edit::Unshare(_)) => {}
@@ -96,7 +98,9 @@ pub(super) fn change_row(prefix: &str, row: &RowXml<'_>, edits: &[(CellRef, Edit
 
 fn new_cells(prefix: &str, edits: &[(CellRef, Edit<'_>)]) -> String {
     let cells = edits.iter().filter_map(|(at, edit)| match edit {
-        Edit::Change(change) => Some(new_cell(prefix, *at, change.style.unwrap_or_default(), change.content.as_ref())),
+        Edit::Change(change) => {
+            Some(new_cell(prefix, *at, change.style.unwrap_or_default(), change.content.as_deref()))
+        }
         Edit::Unshare(_) => None,
     });
     cells.collect()
@@ -120,7 +124,7 @@ fn changed_cell(prefix: &str, row: &RowXml<'_>, cell: &CellXml<'_>, edit: &Edit<
         Some(style) => with_attribute(tag, "s", &style.to_string()),
         None => tag.to_owned(),
     };
-    let content = match &change.content {
+    let content = match change.content.as_deref() {
         None => return Ok(format!("{tag}{rest}")),
         Some(CellContent::Result(result)) => {
             let formula = formula.and_then(|formula| cell.content.get(formula.bytes)).unwrap_or_default();
@@ -132,7 +136,7 @@ fn changed_cell(prefix: &str, row: &RowXml<'_>, cell: &CellXml<'_>, edit: &Edit<
     for name in ["t", "cm", "vm"] {
         tag = without_attribute(&tag, name);
     }
-    if let Some(kind) = change.content.as_ref().and_then(type_of) {
+    if let Some(kind) = change.content.as_deref().and_then(type_of) {
         tag = with_attribute(&tag, "t", kind);
     }
     let open = tag.trim_end_matches("/>").trim_end_matches('>').trim_end();
@@ -141,7 +145,7 @@ fn changed_cell(prefix: &str, row: &RowXml<'_>, cell: &CellXml<'_>, edit: &Edit<
 
 /// A row's tag with its `spans` widened to new columns; `None` where they are wide enough, or not said.
 fn widened_spans(tag: &str, new: impl Iterator<Item = u16>) -> Option<String> {
-    let spans = attribute_of(tag, "spans")?;
+    let spans = attribute_in(tag, "spans")?;
     let (first, last) = spans.split_once(':')?;
     let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
     let (low, high) = new.fold((first, last), |(low, high), col| {

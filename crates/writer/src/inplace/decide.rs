@@ -2,18 +2,19 @@
 //! becomes a change.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lampiran_core::{Area, CellContent, CellRef, Decimal, Nilai, Persen, Rupiah, format_id, stands_for};
 
 use super::Flaw;
 use super::cells::CellChange;
+use super::format_codes::{Shows, code_for};
 use super::row::CellXml;
 use super::sheet_xml::Formulas;
 use super::strings::Strings;
-use super::styles::{Shows, Styles};
+use super::styles::Styles;
 use crate::formulas;
-use crate::isian::Isi;
-use crate::sheet::Content;
+use crate::isian::{Bagi, Isi};
 
 /// A formula is not longer than this.
 const MAX_FORMULA: usize = 8000;
@@ -27,10 +28,8 @@ pub(super) struct Decision {
     pub change: CellChange,
     /// The number of the style that the cell has then.
     pub style: usize,
-    /// What stood there.
-    pub before: String,
-    /// What stands there now.
-    pub after: String,
+    /// What stood there and what stands there now, where changes are listed.
+    pub shown: Option<(String, String)>,
 }
 
 /// A planned cell as it is in the file.
@@ -42,6 +41,8 @@ pub(super) struct Spot {
     pub style: usize,
     /// What is there, if anything is.
     pub cell: Option<Known>,
+    /// Whether the change is listed.
+    is_listed: bool,
 }
 
 /// What stands in a cell.
@@ -75,18 +76,20 @@ pub(super) struct Decider<'a> {
     numbers: BTreeMap<u16, Vec<u32>>,
     /// Sums wait until all rows were seen.
     sums: Vec<(Spot, &'a Isi)>,
+    /// Whether changes are listed.
+    are_listed: bool,
     decisions: BTreeMap<CellRef, Decision>,
 }
 
 impl<'a> Decider<'a> {
     /// Starts with the plan of a sheet.
-    pub fn new(strings: &'a mut Strings, styles: &'a mut Styles, plan: &[(CellRef, Isi)]) -> Self {
+    pub fn new(strings: &'a mut Strings, styles: &'a mut Styles, are_listed: bool, plan: &[(CellRef, Isi)]) -> Self {
         let sums = plan.iter().filter_map(|(_, isi)| match isi {
             Isi::Jumlah { sel, .. } => sel.first().map(|cell| cell.col),
             _ => None,
         });
         let numbers = sums.map(|col| (col, Vec::new())).collect();
-        Self { strings, styles, numbers, sums: Vec::new(), decisions: BTreeMap::new() }
+        Self { strings, styles, numbers, sums: Vec::new(), are_listed, decisions: BTreeMap::new() }
     }
 
     /// Notes where a row holds numbers.
@@ -109,7 +112,7 @@ impl<'a> Decider<'a> {
             let decision = match isi {
                 Isi::Angka(angka) => self.angka(&spot, *angka),
                 Isi::Masukan(isi) => self.masukan(&spot, isi),
-                Isi::Persen { content, persen, tertulis } => self.persen(&spot, content, *persen, tertulis),
+                Isi::Persen { rumus, persen, tertulis } => self.persen(&spot, *rumus, *persen, tertulis),
                 Isi::Nihil { tertulis } => Self::nihil(&spot, tertulis),
                 Isi::Jumlah { .. } => {
                     self.sums.push((spot, isi));
@@ -145,7 +148,9 @@ impl<'a> Decider<'a> {
         let behind = cells.partition_point(|cell| cell.col <= at.col);
         let near = behind.checked_sub(1).and_then(|i| cells.get(i));
         let style = near.map_or(0, |cell| cell.style);
-        let Some(cell) = near.filter(|cell| cell.col == at.col) else { return Ok(Spot { at, style, cell: None }) };
+        let Some(cell) = near.filter(|cell| cell.col == at.col) else {
+            return Ok(Spot { at, style, cell: None, is_listed: self.are_listed });
+        };
         let formula = cell.formula()?.map(|formula| formulas.text(at, &formula).unwrap_or_default());
         let value = cell.value()?;
         let (kind, value) = match cell.kind {
@@ -156,7 +161,7 @@ impl<'a> Decider<'a> {
             "e" => (Kind::Error, value),
             _ => (Kind::Other, value),
         };
-        Ok(Spot { at, style, cell: Some(Known { kind, formula, value }) })
+        Ok(Spot { at, style, cell: Some(Known { kind, formula, value }), is_listed: self.are_listed })
     }
 
     /// A figure typed as text becomes the number it stands for, shown as it was typed.
@@ -170,20 +175,21 @@ impl<'a> Decider<'a> {
         };
         let restyle = !fits || self.styles.is_quoted(spot.style);
         let style = restyle.then(|| self.styles.with_format(spot.style, &code));
-        Some(spot.decision(CellContent::Number(number), style, format_id(angka)))
+        Some(spot.decision(CellContent::Number(number), style, || format_id(angka)))
     }
 
-    fn persen(&mut self, spot: &Spot, content: &Content, persen: Persen, written: &Nilai<Persen>) -> Option<Decision> {
+    fn persen(
+        &mut self,
+        spot: &Spot,
+        rumus: Option<Bagi>,
+        persen: Persen,
+        written: &Nilai<Persen>,
+    ) -> Option<Decision> {
         let cell = spot.cell.as_ref();
         let is_right = written.angka().is_some_and(|written| stands_for(*written, persen));
         let fraction = self.styles.shows(spot.style) == Shows::Percent;
         let stored_result = if fraction { persen.0 / Decimal::ONE_HUNDRED } else { persen.0 };
-        let own = match content {
-            Content::Formula(formula) if fraction => formula.text.strip_suffix("*100").map(str::to_owned),
-            Content::Formula(formula) => Some(formula.text.clone()),
-            Content::Blank | Content::Text(_) | Content::Number(_) => None,
-        };
-        let keeps = match (cell, &own) {
+        let keeps = match (cell, rumus) {
             (Some(cell), _) if cell.formula.is_some() => {
                 is_right && holds(cell, |value| stands_for(scaled(value, fraction), persen))
             }
@@ -196,8 +202,11 @@ impl<'a> Decider<'a> {
         if let Some(cell) = cell.filter(|cell| is_right && was_never_calculated(cell)) {
             return spot.calculated(cell, stored_result);
         }
-        let shown = format_id(persen.rounded().0);
-        self.write(spot, own, stored_result, "0.00", &shown)
+        let formula = rumus.map(Bagi::formula);
+        // As a fraction it is not multiplied by a hundred.
+        let formula =
+            formula.map(|points| points.strip_suffix("*100").filter(|_| fraction).map(str::to_owned).unwrap_or(points));
+        self.write(spot, formula, stored_result, "0.00", persen.rounded().0)
     }
 
     /// No percentage is `-`; a 0 says nothing else, and stays.
@@ -211,7 +220,7 @@ impl<'a> Decider<'a> {
         if stays && !is_error {
             return None;
         }
-        Some(spot.decision(CellContent::Text("-".into()), None, "-".into()))
+        Some(spot.decision(CellContent::Text("-".into()), None, || "-".into()))
     }
 
     fn jumlah(
@@ -238,7 +247,7 @@ impl<'a> Decider<'a> {
             return None;
         }
         let code = if jumlah.normalize().scale() == 0 { "#,##0" } else { "#,##0.00" };
-        self.write(spot, own, jumlah, code, &format_id(jumlah))
+        self.write(spot, own, jumlah, code, jumlah)
     }
 
     /// `SUM` of one area where only the cells that count hold numbers in it, else of their runs.
@@ -263,7 +272,7 @@ impl<'a> Decider<'a> {
         formula: Option<String>,
         result: Decimal,
         code: &str,
-        shown: &str,
+        shown: Decimal,
     ) -> Option<Decision> {
         let fits = match self.styles.shows(spot.style) {
             // A cell that is not there takes the looks of its neighbour, whose figures may have fewer decimals.
@@ -273,26 +282,28 @@ impl<'a> Decider<'a> {
         };
         let restyle = !fits || self.styles.is_quoted(spot.style);
         let style = restyle.then(|| self.styles.with_format(spot.style, code));
-        let (content, after) = match formula {
-            Some(text) => {
-                let after = format!("{shown} (={text})");
-                (CellContent::Formula { text, result: approximate(result)? }, after)
-            }
-            None => (CellContent::Number(approximate(result)?), shown.to_owned()),
+        let result = approximate(result)?;
+        let Some(text) = formula else {
+            return Some(spot.decision(CellContent::Number(result), style, || format_id(shown)));
         };
-        Some(spot.decision(content, style, after))
+        let after = spot.is_listed.then(|| format!("{} (={text})", format_id(shown)));
+        Some(spot.decision(CellContent::Formula { text, result }, style, || after.unwrap_or_default()))
     }
 }
 
 impl Spot {
     /// A decision about the cell; a new one looks like the one before it.
-    pub(super) fn decision(&self, content: CellContent, style: Option<usize>, after: String) -> Decision {
+    pub(super) fn decision(
+        &self,
+        content: CellContent,
+        style: Option<usize>,
+        after: impl FnOnce() -> String,
+    ) -> Decision {
         let style = style.or_else(|| self.cell.is_none().then_some(self.style));
         Decision {
-            change: CellChange { content: Some(content), style },
+            change: CellChange { content: Some(Arc::new(content)), style },
             style: style.unwrap_or(self.style),
-            before: self.before(),
-            after,
+            shown: self.is_listed.then(|| (self.before(), after())),
         }
     }
 
@@ -308,7 +319,8 @@ impl Spot {
 
     /// The office's formula with its result.
     fn calculated(&self, cell: &Known, result: Decimal) -> Option<Decision> {
-        let after = format!("{} (={})", format_id(result.round_dp(2)), cell.formula.as_deref().unwrap_or_default());
+        let formula = cell.formula.as_deref().unwrap_or_default();
+        let after = || format!("{} (={formula})", format_id(result.round_dp(2)));
         Some(self.decision(CellContent::Result(approximate(result)?), None, after))
     }
 }
@@ -359,35 +371,4 @@ pub(super) fn stored(number: Decimal) -> Option<String> {
 /// A computed figure as XML stores it: at the 17 digits that tell two floating-point numbers apart.
 fn approximate(number: Decimal) -> Option<String> {
     Some(number.round_sf(17)?.normalize().to_string())
-}
-
-/// The number format that shows a figure as it was typed: words before and after it are kept (`Rp`, `Laporan`, `%`).
-fn code_for(text: &str, decimals: u32) -> String {
-    let digit = |c: char| c.is_ascii_digit();
-    let before = text.split(digit).next().unwrap_or_default().trim_start();
-    let after = text.rsplit(digit).next().unwrap_or_default().trim_end();
-    let word = |part: &str| part.chars().any(|c| c.is_alphabetic() || c == '%') && !part.contains('"');
-    let quoted = |part: &str| if word(part) { format!("\"{part}\"") } else { String::new() };
-    let decimals = usize::try_from(decimals).unwrap_or_default().min(15);
-    let number = if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
-    format!("{}{number}{}", quoted(before), quoted(after))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_keep_the_words_around_a_figure() {
-        for (text, decimals, code) in [
-            ("2.978.641.819", 0, "#,##0"),
-            ("4,90", 2, "#,##0.00"),
-            ("Rp 1.500.000,-", 0, "\"Rp \"#,##0"),
-            ("12 Laporan", 0, "#,##0\" Laporan\""),
-            ("4.90%", 2, "#,##0.00\"%\""),
-            ("(1.500)", 0, "#,##0"),
-        ] {
-            assert_eq!(code_for(text, decimals), code, "{text}");
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use lampiran_core::{CellContent, Decimal, IsiEntri, Ukuran};
 
 use super::decide::{Decider, Decision, Spot, stored};
-use super::styles::Shows;
+use super::format_codes::Shows;
 
 impl Decider<'_> {
     /// The change that puts an entry into a cell; `None` where Excel would lose digits of it.
@@ -15,7 +15,7 @@ impl Decider<'_> {
                 (CellContent::Text(isi.to_string()), None)
             }
         };
-        Some(spot.decision(content, style, isi.to_string()))
+        Some(spot.decision(content, style, || isi.to_string()))
     }
 
     /// A number, and the style it needs where the cell's own would not show it whole. A measure in a cell of percentages

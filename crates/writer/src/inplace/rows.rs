@@ -4,7 +4,8 @@
 use std::io::Read;
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr2, memmem};
 use quick_xml::events::Event;
 
 use super::Flaw;
@@ -23,8 +24,8 @@ pub(super) struct Rows<R> {
     buffer: Vec<u8>,
     at: usize,
     is_whole: bool,
-    /// `</x:row`.
-    end: Vec<u8>,
+    /// Finds `</x:row`.
+    end: Finder<'static>,
     next_row: u32,
     /// Whether there is anything in `sheetData`.
     is_filled: bool,
@@ -48,8 +49,15 @@ enum Found {
 impl<R: Read> Rows<R> {
     /// Starts with a sheet's part, and gives what stands before its first row; all of it, where the sheet has no rows.
     pub fn open(source: R) -> Result<(Self, String), Flaw> {
-        let mut rows =
-            Self { source, buffer: Vec::new(), at: 0, is_whole: false, end: Vec::new(), next_row: 0, is_filled: false };
+        let mut rows = Self {
+            source,
+            buffer: Vec::new(),
+            at: 0,
+            is_whole: false,
+            end: Finder::new(b""),
+            next_row: 0,
+            is_filled: false,
+        };
         loop {
             rows.fill()?;
             let text = valid(&rows.buffer);
@@ -57,7 +65,7 @@ impl<R: Read> Rows<R> {
                 Some((bytes, is_filled)) => {
                     let head = text.get(..bytes.end).unwrap_or_default().to_owned();
                     let prefix = prefix_of(head.get(bytes).unwrap_or_default());
-                    rows.end = format!("</{prefix}row").into_bytes();
+                    rows.end = Finder::new(&format!("</{prefix}row")).into_owned();
                     rows.is_filled = is_filled;
                     rows.at = head.len();
                     return Ok((rows, head));
@@ -80,14 +88,13 @@ impl<R: Read> Rows<R> {
                 Some(Found::End) => break,
                 Some(Found::Between(length)) => {
                     let at = self.advance(length);
-                    return Ok(Some(Stretch::Between(self.text(at)?)));
+                    return Ok(Some(Stretch::Between(text_in(&self.buffer, at)?)));
                 }
                 Some(Found::Row { length, tag }) => {
                     let at = self.advance(length);
-                    let (mut next_row, range) = (self.next_row, at.start..at.start + tag);
-                    let number = number(self.text(range)?, &mut next_row)?;
-                    self.next_row = next_row;
-                    return Ok(Some(Stretch::Row(RowXml { number, text: self.text(at)?, tag })));
+                    let text = text_in(&self.buffer, at)?;
+                    let number = number(text.get(..tag).unwrap_or_default(), &mut self.next_row)?;
+                    return Ok(Some(Stretch::Row(RowXml { number, text, tag })));
                 }
                 None if self.is_whole => return Err(Flaw::new("XML: sheetData has no end")),
                 None => self.fill()?,
@@ -119,10 +126,6 @@ impl<R: Read> Rows<R> {
         start..self.at
     }
 
-    fn text(&self, bytes: Range<usize>) -> Result<&str, Flaw> {
-        str::from_utf8(self.buffer.get(bytes).unwrap_or_default()).map_err(|_| not_utf8())
-    }
-
     /// What lies next in the buffer, if it lies there whole.
     fn find(&self) -> Result<Option<Found>, Flaw> {
         let rest = self.buffer.get(self.at..).unwrap_or_default();
@@ -147,8 +150,9 @@ impl<R: Read> Rows<R> {
             return Ok(None);
         }
         let Some(tag) = tag_length(rest) else { return Ok(None) };
-        let name = rest.get(1..self.end.len().saturating_sub(1));
-        if name != self.end.get(2..) || !rest.get(self.end.len() - 1).is_some_and(|b| b" \t\r\n/>".contains(b)) {
+        let end = self.end.needle();
+        let name = rest.get(1..end.len().saturating_sub(1));
+        if name != end.get(2..) || !rest.get(end.len() - 1).is_some_and(|b| b" \t\r\n/>".contains(b)) {
             return Err(Flaw::new("XML: something else than rows in sheetData"));
         }
         if rest.get(..tag).is_some_and(|tag| tag.ends_with(b"/>")) {
@@ -159,10 +163,10 @@ impl<R: Read> Rows<R> {
 
     /// How long the row is that `rest` starts with.
     fn row_length(&self, rest: &[u8]) -> Result<Option<usize>, Flaw> {
-        let Some(end) = memmem::find(rest, &self.end) else { return Ok(None) };
+        let Some(end) = self.end.find(rest) else { return Ok(None) };
         let content = rest.get(..end).unwrap_or_default();
-        // In a comment or quoted text even the end of a row may be no end.
-        if memmem::find(content, b"<!").is_some() || memmem::find(content, b"<?").is_some() {
+        // In a comment or quoted text even the end of a row may be no end. Either mark alone is rare.
+        if memchr2(b'!', b'?', content).is_some() && has_quoted(content) {
             return self.row_length_by_pieces(rest);
         }
         let close = rest.get(end..).and_then(|rest| memchr(b'>', rest));
@@ -221,6 +225,11 @@ fn number(tag: &str, next: &mut u32) -> Result<u32, Flaw> {
     Ok(row)
 }
 
+/// Whether there are comments, quoted text or instructions.
+fn has_quoted(content: &[u8]) -> bool {
+    memmem::find(content, b"<!").is_some() || memmem::find(content, b"<?").is_some()
+}
+
 /// The length of the tag that `bytes` starts with, if it is there whole.
 fn tag_length(bytes: &[u8]) -> Option<usize> {
     let mut quote = None;
@@ -233,6 +242,11 @@ fn tag_length(bytes: &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Some of the bytes, as text.
+fn text_in(buffer: &[u8], bytes: Range<usize>) -> Result<&str, Flaw> {
+    str::from_utf8(buffer.get(bytes).unwrap_or_default()).map_err(|_| not_utf8())
 }
 
 /// The text that bytes are, as far as they are; the last letter may be cut in two.

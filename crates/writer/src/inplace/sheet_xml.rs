@@ -13,7 +13,7 @@ use super::cells::{CellChange, Edit, change_row, new_row};
 use super::formula::moved;
 use super::row::{CellXml, FormulaXml, RowXml};
 use super::rows::{Rows, Stretch};
-use super::xml::{Element, Pieces, append_to, attribute_in, children, children_of_root, prefix_of, splice};
+use super::xml::{Element, Pieces, append_to, attribute_in, children_of_root, prefix_of, splice};
 
 /// What stands in a sheet, in the order the format asks for. Alternatives stand around controls.
 pub(super) const ORDER: [&str; 39] = [
@@ -62,9 +62,9 @@ pub(super) const ORDER: [&str; 39] = [
 #[derive(Debug)]
 pub(super) struct SheetXml {
     /// Its XML without what is in `sheetData`.
-    pub shell: String,
-    /// The shell as it was.
-    before: String,
+    shell: String,
+    /// Whether the shell is another than it was.
+    is_reshelled: bool,
     /// Merged areas.
     pub merges: Vec<Area>,
     /// The formulas that stand for more than their own cell.
@@ -157,12 +157,23 @@ impl SheetXml {
             return Ok(None);
         }
         let merges = merges_among(&shell, &elements)?;
-        Ok(Some(Self { before: shell.clone(), shell, merges, formulas, changes: BTreeMap::new() }))
+        Ok(Some(Self { shell, is_reshelled: false, merges, formulas, changes: BTreeMap::new() }))
     }
 
     /// Whether anything is to be written.
     pub fn is_changed(&self) -> bool {
-        !self.changes.is_empty() || self.shell != self.before
+        !self.changes.is_empty() || self.is_reshelled
+    }
+
+    /// Its XML without what is in `sheetData`.
+    pub fn shell(&self) -> &str {
+        &self.shell
+    }
+
+    /// Changes all that stands around the rows.
+    pub fn set_shell(&mut self, shell: String) {
+        self.is_reshelled |= shell != self.shell;
+        self.shell = shell;
     }
 
     /// Writes the part with its changes; `source` is what [`survey`](Self::survey) saw. Cells and rows that were not there
@@ -225,9 +236,15 @@ impl SheetXml {
 /// The merged areas of a sheet.
 fn merges_among(xml: &str, elements: &[Element]) -> Result<Vec<Area>, Flaw> {
     let Some(merges) = elements.iter().find(|element| element.name == "mergeCells") else { return Ok(Vec::new()) };
-    let tags = children(xml, merges)?;
-    let areas = tags.iter().filter_map(|element| attribute_in(xml.get(element.tag.clone())?, "ref"));
-    Ok(areas.filter_map(parse_area).collect())
+    let mut areas = Vec::new();
+    let mut pieces = Pieces::within(xml, &merges.content);
+    while let Some(piece) = pieces.next()? {
+        if matches!(piece.event, Event::Start(_) | Event::Empty(_)) {
+            let area = attribute_in(xml.get(piece.bytes).unwrap_or_default(), "ref");
+            areas.extend(area.and_then(parse_area));
+        }
+    }
+    Ok(areas)
 }
 
 /// Reads `A1:B2` or `A1`.

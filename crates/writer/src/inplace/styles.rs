@@ -2,10 +2,12 @@
 //! keeps its number and its bytes.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use lampiran_core::NumberFormat;
 
 use super::Flaw;
+use super::format_codes::{Shows, builtin, builtin_code, shows};
 use super::workbook::insert_in_order;
 use super::xml::{
     Element, append_to, attribute_of, children, children_of_root, escape, prefix_of, splice, with_attribute,
@@ -38,21 +40,6 @@ pub(super) const MINIMAL: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" stand
     <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
     <cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs></styleSheet>";
 
-/// What a number format shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    /// As it is.
-    General,
-    /// A number with this many decimals.
-    Number(u32),
-    /// A percentage: 0.1 is 10 %.
-    Percent,
-    /// A date or time.
-    Date,
-    /// Text.
-    Text,
-}
-
 /// The style sheet, and what is added to it.
 #[derive(Debug)]
 pub(super) struct Styles {
@@ -66,8 +53,16 @@ pub(super) struct Styles {
     borders: List,
     formats: List,
     prefix: String,
-    /// What the styles that were asked for show.
-    known: HashMap<usize, Shows>,
+    /// What is known of the styles that were asked for.
+    known: HashMap<usize, Known>,
+}
+
+/// What a style makes of a number.
+#[derive(Debug, Clone)]
+struct Known {
+    format: Arc<NumberFormat>,
+    shows: Shows,
+    is_quoted: bool,
 }
 
 /// The items of a list in the style sheet.
@@ -84,6 +79,11 @@ impl List {
         let items = children(xml, list)?.into_iter().map(|item| xml.get(item.bytes).unwrap_or_default().to_owned());
         let items: Vec<String> = items.collect();
         Ok(Self { before: items.len(), items })
+    }
+
+    /// A cell style by its number.
+    fn style(&self, number: usize) -> &str {
+        self.items.get(number).or_else(|| self.items.first()).map_or("<xf/>", String::as_str)
     }
 
     /// The position of an item; added where it is not there yet.
@@ -115,30 +115,35 @@ impl Styles {
     }
 
     fn xf(&self, style: usize) -> &str {
-        self.xfs.items.get(style).or_else(|| self.xfs.items.first()).map_or("<xf/>", String::as_str)
+        self.xfs.style(style)
     }
 
     /// What numbers in a style are shown as.
     pub fn shows(&mut self, style: usize) -> Shows {
-        if let Some(known) = self.known.get(&style) {
-            return *known;
-        }
-        let format = self.number_format(style);
-        let shown = format.code.as_deref().map_or_else(|| builtin(format.id), shows);
-        self.known.insert(style, shown);
-        shown
+        self.known(style).shows
     }
 
     /// The number format of a style.
-    pub fn number_format(&self, style: usize) -> NumberFormat {
-        let id: u32 = attribute_of(self.xf(style), "numFmtId").and_then(|id| id.parse().ok()).unwrap_or_default();
-        let own = self.formats.items.iter().find(|item| attribute_of(item, "numFmtId") == Some(id.to_string()));
-        NumberFormat { id, code: own.and_then(|item| attribute_of(item, "formatCode")) }
+    pub fn number_format(&mut self, style: usize) -> Arc<NumberFormat> {
+        self.known(style).format.clone()
     }
 
     /// Whether a style takes what is typed as text because it was typed behind an apostrophe.
-    pub fn is_quoted(&self, style: usize) -> bool {
-        attribute_of(self.xf(style), "quotePrefix").is_some_and(|quoted| quoted == "1" || quoted == "true")
+    pub fn is_quoted(&mut self, style: usize) -> bool {
+        self.known(style).is_quoted
+    }
+
+    fn known(&mut self, style: usize) -> &Known {
+        let (xfs, formats) = (&self.xfs, &self.formats);
+        self.known.entry(style).or_insert_with(|| {
+            let xf = xfs.style(style);
+            let id: u32 = attribute_of(xf, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or_default();
+            let own = formats.items.iter().find(|item| attribute_of(item, "numFmtId") == Some(id.to_string()));
+            let code = own.and_then(|item| attribute_of(item, "formatCode"));
+            let is_quoted = attribute_of(xf, "quotePrefix").is_some_and(|quoted| quoted == "1" || quoted == "true");
+            let shows = code.as_deref().map_or_else(|| builtin(id), shows);
+            Known { format: Arc::new(NumberFormat { id, code }), shows, is_quoted }
+        })
     }
 
     /// Whether a sheet's protection locks cells of a style.
@@ -291,81 +296,9 @@ fn tag_end(xml: &str) -> usize {
     xml.len()
 }
 
-/// What a format code shows: its first section counts.
-fn shows(code: &str) -> Shows {
-    let mut plain = String::new();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => drop(chars.by_ref().find(|&c| c == '"')),
-            '[' => drop(chars.by_ref().find(|&c| c == ']')),
-            '\\' | '_' | '*' => drop(chars.next()),
-            ';' => break,
-            c => plain.extend(c.to_lowercase()),
-        }
-    }
-    if plain.contains('%') {
-        Shows::Percent
-    } else if plain.contains('@') {
-        Shows::Text
-    } else if plain.contains("general") || plain.is_empty() {
-        Shows::General
-    } else if plain.contains(['y', 'm', 'd', 'h', 's']) {
-        Shows::Date
-    } else {
-        let decimals = plain
-            .split_once('.')
-            .map_or(0, |(_, decimals)| decimals.chars().take_while(|c| matches!(c, '0' | '#' | '?')).count());
-        Shows::Number(u32::try_from(decimals).unwrap_or_default())
-    }
-}
-
-/// What the formats that every workbook has show.
-fn builtin(id: u32) -> Shows {
-    match id {
-        0 => Shows::General,
-        9 | 10 => Shows::Percent,
-        14..=22 | 27..=36 | 45..=47 | 50..=58 => Shows::Date,
-        49 => Shows::Text,
-        2 | 4 | 7 | 8 | 39 | 40 | 43 | 44 => Shows::Number(2),
-        _ => Shows::Number(0),
-    }
-}
-
-/// The codes of some formats that every workbook has.
-fn builtin_code(id: u32) -> Option<&'static str> {
-    Some(match id {
-        0 => "General",
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        49 => "@",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn format_codes_show_what_they_show() {
-        for (code, shown) in [
-            ("#,##0", Shows::Number(0)),
-            ("_(* #,##0.00_);_(* \\(#,##0.00\\);_(* \"-\"??_);_(@_)", Shows::Number(2)),
-            ("0.00%", Shows::Percent),
-            ("0.00\" %\"", Shows::Number(2)),
-            ("[$-421]dd mmmm yyyy;@", Shows::Date),
-            ("General", Shows::General),
-            ("@", Shows::Text),
-            ("[Red]0.0", Shows::Number(1)),
-        ] {
-            assert_eq!(shows(code), shown, "{code}");
-        }
-    }
 
     #[test]
     fn styles_are_added_behind_what_is_there() {

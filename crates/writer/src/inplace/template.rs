@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use lampiran_core::{Bagian, Bulan, CellContent, CellRef, Laporan, Nilai, Sasaran, SheetId, Ukuran};
 
 use super::cells::CellChange;
@@ -42,9 +44,9 @@ pub(super) fn make(filling: &mut Filling<'_>, laporan: &Laporan, bulan: Bulan) -
         let Some(entry) = filling.workbook.sheets.iter().find(|entry| entry.name == name).cloned() else { continue };
         let Some(mut sheet) = open_and_lock(filling, &entry.part, &entries)? else { continue };
         let colours = entries.open.iter().map(|cell| (*cell, Colour::Entry)).collect();
-        let shell = marks::colour(&sheet.shell, &colours, &mut filling.styles)?;
+        let shell = marks::colour(sheet.shell(), &colours, &mut filling.styles)?;
         let shell = with_rules(&protected(&shell)?, &entries.figures)?;
-        sheet.shell = notes::put(&mut filling.package, &entry.part, shell, &BTreeMap::new())?;
+        sheet.set_shell(notes::put(&mut filling.package, &entry.part, shell, &BTreeMap::new())?);
         filling.sheets.insert(entry.part, sheet);
     }
     Ok(())
@@ -121,7 +123,7 @@ fn open_and_lock(filling: &mut Filling<'_>, part: &str, entries: &Entries) -> Re
             let title = if cell.formula()?.is_none() { title } else { None };
             if style.is_some() || title.is_some() {
                 let content = title.map(|title| CellContent::Text(title.clone()));
-                changes.insert(at, CellChange { content, style });
+                changes.insert(at, CellChange { content: content.map(Arc::new), style });
             }
         }
         let here: Vec<CellRef> =

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -51,6 +52,26 @@ impl<'a> Pieces<'a> {
         Ok(Some(Piece { event, bytes: start..self.at }))
     }
 
+    /// The elements that follow at this depth, and the bytes of the tag that ends it; none where the part ends before.
+    fn elements(&mut self, found: &mut Vec<Element>) -> Result<Option<Range<usize>>, Flaw> {
+        while let Some(Piece { event, bytes }) = self.next()? {
+            match event {
+                Event::Start(start) => {
+                    let content = self.skip(&start)?;
+                    let name = start.local_name().as_ref().to_owned();
+                    found.push(Element { bytes: bytes.start..self.at, tag: bytes, content, name });
+                }
+                Event::Empty(start) => {
+                    let name = start.local_name().as_ref().to_owned();
+                    found.push(Element { content: bytes.end..bytes.end, bytes: bytes.clone(), tag: bytes, name });
+                }
+                Event::End(_) => return Ok(Some(bytes)),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
     /// Goes on behind the end of the element that `start` opened, and gives the bytes of its content.
     pub fn skip(&mut self, start: &BytesStart<'_>) -> Result<Range<usize>, Flaw> {
         let from = self.at;
@@ -87,15 +108,13 @@ pub(super) fn children_of_root(xml: &str) -> Result<Vec<Element>, Flaw> {
     while let Some(Piece { event, bytes }) = pieces.next()? {
         match event {
             Event::Start(start) => {
-                let content = pieces.skip(&start)?;
-                let root = Element {
-                    bytes: bytes.start..pieces.at,
-                    tag: bytes,
-                    name: start.local_name().as_ref().to_owned(),
-                    content,
-                };
-                let mut found = vec![root.clone()];
-                found.extend(children(xml, &root)?);
+                let name = start.local_name().as_ref().to_owned();
+                let mut found = vec![Element { content: bytes.end..bytes.end, bytes: bytes.clone(), tag: bytes, name }];
+                let end = pieces.elements(&mut found)?.ok_or_else(|| Flaw::new("XML: the root has no end"))?;
+                if let Some(root) = found.first_mut() {
+                    root.content.end = end.start;
+                    root.bytes.end = end.end;
+                }
                 return Ok(found);
             }
             Event::Empty(start) => {
@@ -110,22 +129,8 @@ pub(super) fn children_of_root(xml: &str) -> Result<Vec<Element>, Flaw> {
 
 /// The elements right below `parent`, in order.
 pub(super) fn children(xml: &str, parent: &Element) -> Result<Vec<Element>, Flaw> {
-    let mut pieces = Pieces::within(xml, &parent.content);
     let mut found = Vec::new();
-    while let Some(Piece { event, bytes }) = pieces.next()? {
-        match event {
-            Event::Start(start) => {
-                let content = pieces.skip(&start)?;
-                let name = start.local_name().as_ref().to_owned();
-                found.push(Element { bytes: bytes.start..pieces.at, tag: bytes, content, name });
-            }
-            Event::Empty(start) => {
-                let name = start.local_name().as_ref().to_owned();
-                found.push(Element { content: bytes.end..bytes.end, bytes: bytes.clone(), tag: bytes, name });
-            }
-            _ => {}
-        }
-    }
+    Pieces::within(xml, &parent.content).elements(&mut found)?;
     Ok(found)
 }
 
@@ -177,15 +182,16 @@ pub(super) fn without_attribute(tag: &str, name: &str) -> String {
 
 /// The bytes of an attribute's value within its tag.
 fn value_range(tag: &str, name: &str) -> Option<Range<usize>> {
-    let mut at = tag.find(|c: char| c.is_ascii_whitespace())?;
+    let bytes = tag.as_bytes();
+    let find = |from: usize, is: fn(&u8) -> bool| Some(from + bytes.get(from..)?.iter().position(is)?);
+    let mut at = find(0, u8::is_ascii_whitespace)?;
     loop {
-        let rest = tag.get(at..)?;
-        let key_start = at + rest.find(|c: char| !c.is_ascii_whitespace())?;
-        let key_end = key_start + tag.get(key_start..)?.find(|c: char| c == '=' || c.is_ascii_whitespace())?;
-        let value_start = key_end + tag.get(key_end..)?.find(['"', '\''])? + 1;
-        let quote = tag.get(..value_start)?.chars().next_back()?;
-        let value_end = value_start + tag.get(value_start..)?.find(quote)?;
-        if tag.get(key_start..key_end)? == name {
+        let key_start = find(at, |byte| !byte.is_ascii_whitespace())?;
+        let key_end = find(key_start, |byte| *byte == b'=' || byte.is_ascii_whitespace())?;
+        let quote = find(key_end, |byte| matches!(byte, b'"' | b'\''))?;
+        let value_start = quote + 1;
+        let value_end = value_start + memchr(*bytes.get(quote)?, bytes.get(value_start..)?)?;
+        if bytes.get(key_start..key_end)? == name.as_bytes() {
             return Some(value_start..value_end);
         }
         at = value_end + 1;
@@ -194,6 +200,9 @@ fn value_range(tag: &str, name: &str) -> Option<Range<usize>> {
 
 /// Text as it stands in XML, in content or in an attribute; characters that XML cannot hold are left out.
 pub(super) fn escape(text: &str) -> String {
+    if !text.bytes().any(|b| b < b' ' || matches!(b, b'<' | b'>' | b'&' | b'\'' | b'"')) {
+        return text.to_owned();
+    }
     let sound: String = text.chars().filter(|&c| c >= ' ' || matches!(c, '\n' | '\t')).collect();
     quick_xml::escape::escape(sound.as_str()).into_owned()
 }

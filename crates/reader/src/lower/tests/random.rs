@@ -2,7 +2,7 @@
 
 mod render;
 
-use lampiran_core::{Decimal, Laporan, Nilai, Sourced};
+use lampiran_core::{Decimal, Laporan, Nilai, SharedText, Sourced};
 use proptest::prelude::*;
 
 use super::draw::{figure, read, said};
@@ -119,7 +119,7 @@ fn stacks(dice: &mut Dice, no: u64) -> Stacks {
 
 /// What was read, as what is compared.
 fn as_read(laporan: &Laporan) -> Report {
-    let remark = |remark: &Sourced<Option<Box<str>>>| remark.value.as_deref().unwrap_or_default().to_owned();
+    let remark = |remark: &Sourced<Option<SharedText>>| remark.value.as_deref().unwrap_or_default().to_owned();
     let sections = laporan.bagian().map(|bagian| Section {
         nama: bagian.nama(),
         sasaran: bagian

@@ -38,9 +38,9 @@ fn cells_of(xml: &str) -> BTreeMap<CellRef, (String, String, Option<String>)> {
 
 fn changed(data: &str, changes: &[(&str, CellContent)]) -> String {
     let xml = format!("<worksheet><sheetData>{data}</sheetData><mergeCells/></worksheet>");
-    let changes = changes
-        .iter()
-        .map(|(at, content)| (CellRef::parse(at).unwrap(), CellChange { content: Some(content.clone()), style: None }));
+    let changes = changes.iter().map(|(at, content)| {
+        (CellRef::parse(at).unwrap(), CellChange { content: Some(Arc::new(content.clone())), style: None })
+    });
     let result = apply(&xml, changes.collect());
     let inner = result.strip_prefix("<worksheet><sheetData>").unwrap();
     inner.strip_suffix("</sheetData><mergeCells/></worksheet>").unwrap().to_owned()
@@ -96,7 +96,7 @@ fn cells_without_address_are_found_by_order() {
 fn an_empty_sheet_with_prefixes_gets_rows() {
     let xml = "<x:worksheet xmlns:x=\"m\"><x:sheetData/></x:worksheet>";
     let changes = ["B2", "A1", "A2"].map(|at| (CellRef::parse(at).unwrap(), number("1")));
-    let changes = changes.map(|(at, content)| (at, CellChange { content: Some(content), style: Some(3) }));
+    let changes = changes.map(|(at, content)| (at, CellChange { content: Some(Arc::new(content)), style: Some(3) }));
     assert_eq!(
         apply(xml, changes.into()),
         "<x:worksheet xmlns:x=\"m\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\" s=\"3\"><x:v>1</x:v></x:c></x:row>\
@@ -187,7 +187,7 @@ proptest! {
         let (cells, xml) = sheet(&rows, if prefixed { "x:" } else { "" });
         let changes: BTreeMap<CellRef, CellChange> = changes.into_iter().map(|((row, col), kind)| {
             let content = [number("5"), formula("B1&\"<\"", "1"), CellContent::Text("a<&\"b".into()), number("-0.5")];
-            let content = Some(content[kind].clone());
+            let content = Some(Arc::new(content[kind].clone()));
             (CellRef::new(row, col), CellChange { content, style: (kind == 3).then_some(1) })
         }).collect();
         let changed = apply(&xml, changes.clone());
@@ -200,7 +200,7 @@ proptest! {
         }
         for (at, change) in &changes {
             let (_, value, formula) = &after[at];
-            match change.content.as_ref().unwrap() {
+            match change.content.as_deref().unwrap() {
                 CellContent::Number(number) => prop_assert_eq!(value, number),
                 CellContent::Formula { text, result } => {
                     prop_assert_eq!(formula.as_ref(), Some(text));

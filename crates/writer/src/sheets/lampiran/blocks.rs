@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use lampiran_core::{
     Anggaran, Area, Bulan, BulanAnggaran, BulanKinerja, CellRef, Decimal, HasilSasaran, Indikator, Nilai, PerBulan,
-    Persen, Place, Rupiah, Sasaran, Sourced, Ukuran,
+    Persen, Place, Rupiah, Sasaran, SharedText, Sourced, Ukuran,
 };
 
 use super::columns::{self, ANGGARAN, KETERANGAN, KINERJA, PERSEN, REALISASI, TARGET};
@@ -124,7 +124,7 @@ struct Month<'a> {
     target: (Nilai<Ukuran>, Place),
     realisasi: (Nilai<Ukuran>, Place),
     persen: &'a Sourced<Nilai<Persen>>,
-    keterangan: &'a Sourced<Option<Box<str>>>,
+    keterangan: &'a Sourced<Option<SharedText>>,
 }
 
 impl<'a> From<&'a BulanKinerja> for Month<'a> {
@@ -194,7 +194,7 @@ fn put_block_figure(pen: &mut Pen, area: Area, nilai: &Nilai<Ukuran>, place: Pla
 }
 
 /// Writes a remark whole: its row grows with it.
-fn put_remark(pen: &mut Pen, at: CellRef, remark: Option<&Sourced<Option<Box<str>>>>) {
+fn put_remark(pen: &mut Pen, at: CellRef, remark: Option<&Sourced<Option<SharedText>>>) {
     let text = remark.and_then(|remark| remark.value.as_deref()).unwrap_or_default();
     let area = Area { first: at, last: at };
     pen.put_block(remark.map(|remark| remark.place), area, text, Style::TEXT);

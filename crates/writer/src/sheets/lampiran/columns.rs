@@ -1,6 +1,6 @@
 //! The columns of the form, and how wide they must be for what this report says.
 
-use lampiran_core::{Bagian, Bulan, Laporan, Nilai, Rupiah, Sasaran, Sourced, Ukuran, format_id};
+use lampiran_core::{Bagian, Bulan, Laporan, Nilai, Rupiah, Sasaran, SharedText, Sourced, Ukuran, format_id};
 
 use crate::measure;
 use crate::style::Style;
@@ -185,6 +185,6 @@ fn longest_remarks(sections: &[Bagian], has_budget: bool) -> [(u16, &str); 2] {
     }
 }
 
-fn longest<'a>(remarks: impl Iterator<Item = &'a Sourced<Option<Box<str>>>>) -> &'a str {
+fn longest<'a>(remarks: impl Iterator<Item = &'a Sourced<Option<SharedText>>>) -> &'a str {
     remarks.filter_map(|remark| remark.value.as_deref()).max_by_key(|remark| remark.len()).unwrap_or_default()
 }
