@@ -29,6 +29,8 @@ pub struct Excerpt {
 pub struct ExcerptColumn {
     /// Its letters.
     pub letters: String,
+    /// What the form heads it with, where it is a column of the form.
+    pub heading: Option<&'static str>,
     /// Whether it holds names, which may be cut where there is little room.
     pub is_name: bool,
     /// Whether the cell that the finding points at stands in it.
@@ -53,6 +55,8 @@ pub struct ExcerptCell {
     pub is_number: bool,
     /// Whether it is the cell the finding points at.
     pub is_marked: bool,
+    /// Whether it is a formula without a result.
+    pub is_uncalculated: bool,
 }
 
 /// The excerpts of one file's findings.
@@ -86,10 +90,16 @@ impl<'a> Excerpts<'a> {
     }
 }
 
+/// A column that is shown.
+struct Column {
+    at: u16,
+    is_name: bool,
+    heading: Option<&'static str>,
+}
+
 /// Which rows and columns are shown.
 struct View {
-    /// The columns, and whether they hold names.
-    columns: Vec<(u16, bool)>,
+    columns: Vec<Column>,
     /// The rows, and the month of those that have one.
     rows: Vec<(u32, Option<Bulan>)>,
     /// The column that names the months.
@@ -110,25 +120,29 @@ impl View {
         let [name, satuan, tahunan, months] = front;
         let is_meant = |column: &u16| last == 1 || also.iter().any(|cell| cell.col == *column);
         let front = [name, satuan.filter(is_meant), tahunan.filter(is_meant), months];
-        let columns = front.into_iter().chain(figures.into_iter().take(last)).flatten();
-        let mut columns: Vec<(u16, bool)> = columns.map(|column| (column, Some(column) == name)).collect();
-        if columns.iter().all(|(column, _)| *column != place.cell.col) {
-            columns.push((place.cell.col, false));
-            columns.sort_unstable();
+        let columns = front.into_iter().chain(figures.into_iter().take(last)).zip(block.side.headings());
+        let column = |(at, heading): (Option<u16>, _)| {
+            let at = at?;
+            Some(Column { at, is_name: Some(at) == name, heading: Some(heading) })
+        };
+        let mut columns: Vec<Column> = columns.filter_map(column).collect();
+        if columns.iter().all(|column| column.at != place.cell.col) {
+            columns.push(Column { at: place.cell.col, is_name: false, heading: None });
+            columns.sort_by_key(|column| column.at);
         }
         Self { columns, rows: block.rows(), months }
     }
 
     fn total(total: &Total) -> Self {
         let figures = [
-            total.tahunan.place.cell.col,
-            total.target.place.cell.col,
-            total.realisasi.place.cell.col,
-            total.persen.place.cell.col,
+            (total.tahunan.place.cell.col, "Tahunan"),
+            (total.target.place.cell.col, "Target"),
+            (total.realisasi.place.cell.col, "Realisasi"),
+            (total.persen.place.cell.col, "%"),
         ];
-        let mut columns = vec![(total.label.cell.col, true)];
-        columns.extend(figures.map(|column| (column, false)));
-        columns.dedup_by_key(|(column, _)| *column);
+        let mut columns = vec![Column { at: total.label.cell.col, is_name: true, heading: None }];
+        columns.extend(figures.map(|(at, heading)| Column { at, is_name: false, heading: Some(heading) }));
+        columns.dedup_by_key(|column| column.at);
         Self { columns, rows: vec![(total.label.cell.row, None)], months: None }
     }
 
@@ -140,18 +154,19 @@ impl View {
         columns.dedup();
         columns.truncate(MOST_CELLS);
         columns.sort_unstable();
-        let columns = columns.into_iter().map(|column| (column, true)).collect();
+        let columns = columns.into_iter().map(|at| Column { at, is_name: true, heading: None }).collect();
         Self { columns, rows: vec![(place.cell.row, None)], months: None }
     }
 
     fn excerpt(self, sheet: &Sheet, place: Place, also: &[CellRef]) -> Excerpt {
-        let columns = self.columns.iter().map(|&(column, is_name)| ExcerptColumn {
-            letters: CellRef::letters(column),
-            is_name,
-            is_marked: column == place.cell.col,
+        let columns = self.columns.iter().map(|column| ExcerptColumn {
+            letters: CellRef::letters(column.at),
+            heading: column.heading,
+            is_name: column.is_name,
+            is_marked: column.at == place.cell.col,
         });
         let rows = self.chosen(place.cell.row, also).into_iter().map(|(row, bulan)| {
-            let cell = |&(column, _): &(u16, bool)| self.cell(sheet, CellRef::new(row, column), bulan, place.cell);
+            let cell = |column: &Column| self.cell(sheet, CellRef::new(row, column.at), bulan, place.cell);
             ExcerptRow { number: row + 1, cells: self.columns.iter().map(cell).collect() }
         });
         Excerpt { columns: columns.collect(), rows: rows.collect() }

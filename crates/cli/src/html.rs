@@ -38,8 +38,8 @@ pub fn section(outcome: &Outcome, lang: Lang) -> Section {
         @if outcome.findings.is_empty() {
             p { (lang.pick("Tidak ada yang perlu diperbaiki.", "There is nothing to mend.")) }
         }
-        @for group in outcome.findings.chunk_by(|a, b| a.sheet == b.sheet && a.bagian == b.bagian) {
-            (finding::group(outcome, &excerpts, group, lang))
+        @for group in finding::groups(&outcome.findings) {
+            (finding::group(outcome, &excerpts, &group, lang))
         }
         (chart::charts(outcome, lang))
     };

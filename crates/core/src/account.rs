@@ -130,7 +130,9 @@ pub(crate) fn outside(sums: &Sums, bagian: usize) -> Decimal {
 fn attribute(search: &mut Search, origin: Origin, total: CellId, equation: EqId) {
     let delta = -search.standing.residual(equation);
     let trial = Trial::of(search.sums, &search.standing, &[(total, delta)]);
-    if trial.broken == 0 && trial.mended.len() > 1 {
+    // What TOTAL counts besides is known to the rupiah; how a repeated kegiatan is counted must be seen from more sums.
+    let is_exact = matches!(origin, Origin::Hidden(_) | Origin::Outside(_));
+    if trial.broken == 0 && (is_exact || trial.mended.len() > 1) {
         search.apply(origin, Vec::new(), &trial);
     } else {
         search.standing.settle(equation);

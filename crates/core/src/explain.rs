@@ -24,7 +24,8 @@ impl Search<'_, '_> {
         (finding.found, finding.expected) = self.found_and_expected(cause);
         finding.advice = Some(self.advice(cause));
         finding.sums = self.working(cause.equation);
-        finding.follows = self.follows(cause, cell);
+        let sheet = self.sums.cell(cell).place.sheet;
+        finding.follows = self.follows(cause, cell).into_iter().map(|cell| self.sums.label(cell, sheet)).collect();
         let others = self.others(cause, cell);
         finding.also = others.into_iter().map(|cell| self.sums.cell(cell).place).collect();
         self.locate(finding, cell)
@@ -96,8 +97,8 @@ impl Search<'_, '_> {
                 ),
             ),
             _ => Text::new(
-                format!("{id} tertulis {written}, sedangkan jumlahnya {sum}: selisih {gap}."),
-                format!("{en} says {written}, but its figures add up to {sum}: a difference of {gap}."),
+                format!("{id} tertulis {written}, sedangkan jumlahnya ({parts}) {sum}: selisih {gap}."),
+                format!("{en} says {written}, but its figures ({parts}) add up to {sum}: a difference of {gap}."),
             ),
         }
     }
@@ -221,6 +222,12 @@ impl Search<'_, '_> {
         let right = self.right(cause, suspect);
         let right = right.parse().map_or(right, figure);
         if matches!(cell.role, Role::Persen | Role::TotalPersen) {
+            if let Some(missing) = self.missing_part(cause) {
+                return Text::new(
+                    format!("Isi {} bila ada; bila memang tidak ada, ganti {name} menjadi {right}.", missing.id),
+                    format!("Fill in {} if there is one; if there is none, change {name} to {right}.", missing.en),
+                );
+            }
             return Text::new(
                 format!("Ganti {name} menjadi {right}, atau pakai rumus."),
                 format!("Change {name} to {right}, or use a formula."),
@@ -235,6 +242,17 @@ impl Search<'_, '_> {
             format!("{name} mungkin {right}{}. Bila benar, ketik {right} di {name}.", join(|text| &text.id)),
             format!("{name} may be {right}{}. If so, type {right} in {name}.", join(|text| &text.en)),
         )
+    }
+
+    /// The target or realisasi without which a percentage has nothing to stand on, where the other is there: which of
+    /// them is wrong cannot be told.
+    fn missing_part(&self, cause: &Cause) -> Option<Text> {
+        let parts = self.sums.parts(cause.equation);
+        let is_missing = |cell: &CellId| self.sums.state(*cell) != State::Angka;
+        let is_there = |cell: &CellId| self.sums.is_written(*cell) && !self.sums.value(*cell).is_zero();
+        let missing = parts.iter().find(|cell| is_missing(cell)).filter(|_| parts.iter().any(is_there))?;
+        let home = self.sums.cell(self.sums.equation(cause.equation).whole).place.sheet;
+        Some(self.sums.label(*missing, home))
     }
 
     /// The slip that explains a suspect.
@@ -310,8 +328,7 @@ impl Search<'_, '_> {
     }
 
     /// The cells that merely follow: sums that a right figure mends, and cells that will change with it.
-    pub fn follows(&self, cause: &Cause, cell: CellId) -> Vec<Text> {
-        let home = self.sums.cell(cell).place.sheet;
+    pub fn follows(&self, cause: &Cause, cell: CellId) -> Vec<CellId> {
         let primary = self.sums.equation(cause.equation).whole;
         let wholes = cause.mended.iter().map(|equation| self.sums.equation(*equation).whole);
         let mut cells: Vec<CellId> = Vec::new();
@@ -320,7 +337,7 @@ impl Search<'_, '_> {
                 cells.push(follower);
             }
         }
-        cells.into_iter().map(|follower| self.sums.label(follower, home)).collect()
+        cells
     }
 
     /// The other cells that have to do with a cause: the sum, the suspects, and what it was compared with.

@@ -198,8 +198,12 @@ impl<'f, 'a> Findings<'f, 'a> {
             matches!(name, "nilai-negatif" | "nilai-bersen") || (name == "realisasi-tanpa-target" && one)
         });
         let blok = cell.owner as usize;
-        let pagu = match cell.role {
-            Role::Realisasi if one => self.over_pagu(search, blok),
+        let pagu = match (cell.role, cause.suspects.as_slice()) {
+            (Role::Realisasi, [suspect]) => self.over_pagu(search, blok).filter(|known| {
+                // Another figure of the block may be what passes it.
+                let less = suspect.written.saturating_sub(suspect.right);
+                self.excess(*known).is_some_and(|excess| excess <= less)
+            }),
             _ => None,
         };
         if one && cell.role < Role::TotalTahunan {
@@ -226,6 +230,13 @@ impl<'f, 'a> Findings<'f, 'a> {
             let place = search.sums.cell(search.sums.month(blok, bulan, Role::Realisasi)).place;
             self.named(place, |name| name == "realisasi-melebihi-pagu")
         })
+    }
+
+    /// By how much the realisasi of a finding are more than its pagu.
+    fn excess(&self, known: usize) -> Option<Decimal> {
+        let finding = self.list.get(known)?.as_ref()?;
+        let figure = |fact: &Option<String>| fact.as_ref()?.parse::<Decimal>().ok();
+        Some(figure(&finding.found)?.saturating_sub(figure(&finding.expected)?))
     }
 
     /// Takes away what is only seen because a figure is wrong: a remark that is due, a month without target.
@@ -270,8 +281,11 @@ impl<'f, 'a> Findings<'f, 'a> {
             }
             let name = place.cell;
             let hint = match cause.suspects.as_slice() {
+                [one] if finding.expected.as_ref().is_some_and(|known| *known == plain(one.right)) => {
+                    Text::new("Jumlahnya cocok dengan itu.", "The sums agree.")
+                }
                 [one] => {
-                    finding.expected.get_or_insert_with(|| plain(one.right));
+                    finding.expected = Some(plain(one.right));
                     let said = figure(one.right);
                     Text::new(
                         format!("Menurut jumlahnya, {name} mungkin {said}."),
@@ -317,10 +331,11 @@ impl<'f, 'a> Findings<'f, 'a> {
             return;
         };
         let home = search.cell_of(cause);
-        let primary = search.sums.equation(cause.equation).whole;
         let sheet = finding.sheet.unwrap_or(search.sums.cell(home).place.sheet);
-        let mut follows = vec![search.sums.label(primary, sheet)];
-        follows.extend(search.follows(cause, home));
+        let mut cells = vec![search.sums.equation(cause.equation).whole];
+        cells.extend(search.follows(cause, home));
+        cells.retain(|cell| Some(search.sums.cell(*cell).place) != finding.place());
+        let mut follows: Vec<Text> = cells.into_iter().map(|cell| search.sums.label(cell, sheet)).collect();
         follows.retain(|text| !finding.follows.contains(text));
         finding.follows.extend(follows);
         change(finding);

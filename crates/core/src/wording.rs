@@ -33,14 +33,30 @@ pub(crate) fn name(laporan: &Laporan, place: Place, home: SheetId) -> String {
     format!("{}!{}", laporan.nama_lembar(place.sheet), place.cell)
 }
 
-/// Some cells by name: `P11:P22` where they stand below each other, else up to three of them.
+/// Cells that are named one by one up to this many.
+const NAMED: usize = 6;
+
+/// Some cells by name: `P11:P22` where they stand right below each other, else up to six of them.
 pub(crate) fn names(laporan: &Laporan, cells: &[Place], home: SheetId) -> String {
-    if let Some((sheet, area)) = area(cells) {
-        let prefix = if sheet == home { String::new() } else { format!("{}!", laporan.nama_lembar(sheet)) };
-        return format!("{prefix}{area}");
+    let is_next = |pair: &[Place]| matches!(pair, [a, b] if a.cell.row + 1 == b.cell.row);
+    if cells.windows(2).all(is_next)
+        && let Some(area) = area(cells)
+    {
+        return area_name(laporan, area, home);
     }
-    let few: Vec<_> = cells.iter().take(3).map(|place| name(laporan, *place, home)).collect();
-    let more = if cells.len() > 3 { ", …" } else { "" };
+    list(cells.iter().map(|place| name(laporan, *place, home)))
+}
+
+/// An area as it is called from a sheet.
+fn area_name(laporan: &Laporan, (sheet, area): (SheetId, Area), home: SheetId) -> String {
+    let prefix = if sheet == home { String::new() } else { format!("{}!", laporan.nama_lembar(sheet)) };
+    format!("{prefix}{area}")
+}
+
+/// The first names of a list.
+fn list(mut names: impl Iterator<Item = String>) -> String {
+    let few: Vec<_> = names.by_ref().take(NAMED).collect();
+    let more = if names.next().is_some() { ", …" } else { "" };
     format!("{}{more}", few.join(", "))
 }
 
@@ -85,10 +101,16 @@ impl Sums<'_> {
         cell.role < Role::TotalTahunan && blok.is_some_and(|blok| matches!(blok.isi, Isi::Indikator(..)))
     }
 
-    /// Some cells by name: an area where they are of one block, else up to three of them.
+    /// Some cells by name, those of one block as an area: "P11:P22, P23:P34".
     pub fn names(&self, cells: &[CellId], home: SheetId) -> String {
-        let places: Vec<Place> = cells.iter().map(|cell| self.cell(*cell).place).collect();
-        names(self.facts.laporan, &places, home)
+        let blocks = cells.chunk_by(|a, b| self.cell(*a).owner == self.cell(*b).owner);
+        list(blocks.map(|cells| {
+            let places: Vec<Place> = cells.iter().map(|cell| self.cell(*cell).place).collect();
+            match area(&places) {
+                Some(area) => area_name(self.facts.laporan, area, home),
+                None => names(self.facts.laporan, &places, home),
+            }
+        }))
     }
 
     /// The area some cells cover: one column, top to bottom, of one block.

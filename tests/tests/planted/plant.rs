@@ -4,7 +4,7 @@ mod across;
 
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, Decimal, Diagnostic, Grade, Indikator, Laporan, Nilai, Persen, Place,
-    Rupiah, Sourced, Text,
+    Rupiah, Sourced, Text, format_id,
 };
 
 /// A source of choices that is the same in every run.
@@ -65,10 +65,20 @@ impl Planted {
         if !alone && self.right.is_some_and(told) {
             return true;
         }
+        // Where two causes are as likely, the advice names both.
+        if self.right.is_some_and(|right| is_named(right, finding)) && SUMS.contains(&finding.name) {
+            return true;
+        }
         let many = finding.also.iter().copied().filter(|_| finding.count > 1);
         let mut places = finding.place().into_iter().chain(many);
         self.names.contains(&finding.name) && places.any(|place| self.cells.contains(&place))
     }
+}
+
+/// Whether the advice names a cell and its right figure.
+pub fn is_named((place, right): (Place, Decimal), finding: &Diagnostic) -> bool {
+    let named = format!("{} mungkin {}", place.cell, format_id(right));
+    finding.advice.as_ref().is_some_and(|advice| advice.id.contains(&named))
 }
 
 /// The kinds of mistakes.

@@ -32,6 +32,20 @@ pub enum Side {
     Anggaran,
 }
 
+impl Side {
+    /// The headings of its columns as the form prints them, in the order of the table.
+    pub const fn headings(self) -> [&'static str; 8] {
+        match self {
+            Self::Kinerja => {
+                ["Indikator", "Satuan", "Target Tahunan", "Bulan", "Target", "Realisasi", "%", "Keterangan"]
+            }
+            Self::Anggaran => {
+                ["Program/Kegiatan", "Satuan", "Tahunan", "Bulan", "Target", "Realisasi", "%", "Keterangan"]
+            }
+        }
+    }
+}
+
 impl<'a> Index<'a> {
     /// The index of a report.
     pub fn new(laporan: &'a Laporan) -> Self {

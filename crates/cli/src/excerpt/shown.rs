@@ -14,7 +14,8 @@ pub fn cell(cell: &Cell) -> ExcerptCell {
         Content::Bool(false) => ("FALSE".to_owned(), false),
         Content::Uncalculated => (String::new(), false),
     };
-    ExcerptCell { text, is_number, is_marked: false }
+    let is_uncalculated = cell.content == Content::Uncalculated;
+    ExcerptCell { text, is_number, is_marked: false, is_uncalculated }
 }
 
 fn number_text(number: Decimal, format: Format) -> String {

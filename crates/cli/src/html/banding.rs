@@ -17,8 +17,8 @@ pub fn comparison(old: &Outcome, new: &Outcome, banding: &Banding, lang: Lang) -
         main id="isi" {
             @if banding.changes.is_empty() { p { (lang.pick("Tidak ada yang berubah.", "Nothing changed.")) } }
             @else { (table(old, new, &banding.changes, lang)) }
-            @for group in banding.diagnostics.chunk_by(|a, b| a.bagian == b.bagian) {
-                (finding::group(new, &excerpts, group, lang))
+            @for group in finding::groups(&banding.diagnostics) {
+                (finding::group(new, &excerpts, &group, lang))
             }
         }
     };

@@ -1,6 +1,6 @@
 //! Cumulative target against realisasi of each program, as small charts drawn in SVG.
 
-use lampiran_core::{Anggaran, Bulan, Decimal, Jenis, Lang, Persen, Rupiah, format_id};
+use lampiran_core::{Anggaran, Bulan, Decimal, Jenis, Lang, Nilai, Persen, Rupiah, format_id};
 use maud::{Markup, html};
 
 use crate::Outcome;
@@ -34,6 +34,7 @@ struct Curves {
     nama: String,
     tahunan: Option<Rupiah>,
     target: Vec<Rupiah>,
+    /// As far as it is reported: up to the month before the first that is blank.
     realisasi: Vec<Rupiah>,
 }
 
@@ -41,12 +42,15 @@ impl Curves {
     fn new(anggaran: &Anggaran, akhir: Option<Bulan>) -> Self {
         let mut target = Vec::new();
         let mut realisasi = Vec::new();
-        let (mut planned, mut spent) = (Rupiah::ZERO, Rupiah::ZERO);
+        let (mut planned, mut spent, mut is_open) = (Rupiah::ZERO, Rupiah::ZERO, true);
         for (bulan, isi) in anggaran.bulan.iter() {
             planned += isi.as_ref().and_then(|isi| isi.target.value.angka().copied()).unwrap_or_default();
             target.push(planned);
-            if akhir.is_some_and(|akhir| bulan <= akhir) {
-                spent += isi.as_ref().and_then(|isi| isi.realisasi.value.angka().copied()).unwrap_or_default();
+            let reported =
+                isi.as_ref().map(|isi| &isi.realisasi.value).filter(|_| akhir.is_some_and(|akhir| bulan <= akhir));
+            is_open &= matches!(reported, Some(Nilai::Angka(_) | Nilai::Nihil));
+            if is_open {
+                spent += reported.and_then(|nilai| nilai.angka().copied()).unwrap_or_default();
                 realisasi.push(spent);
             }
         }
@@ -67,12 +71,15 @@ fn chart(curves: &Curves, lang: Lang) -> Markup {
     let top = curves.top();
     let spent = curves.spent();
     let percent = curves.tahunan.and_then(|tahunan| Persen::of(spent.0, tahunan.0)).map(Persen::rounded);
+    let last = Bulan::all().take(curves.realisasi.len()).last();
+    let (until, up_to) =
+        last.map_or_else(Default::default, |bulan| (format!(" sampai {bulan}"), format!(" up to {}", bulan.english())));
     let said = match (curves.tahunan, percent) {
         (Some(tahunan), Some(percent)) => lang.pick(
-            format!("Realisasi Rp {spent} dari Rp {tahunan} ({percent}\u{a0}%)"),
-            format!("Spent Rp {spent} of Rp {tahunan} ({percent}\u{a0}%)"),
+            format!("Realisasi{until} Rp\u{a0}{spent} dari Rp\u{a0}{tahunan} ({percent}\u{a0}%)"),
+            format!("Spent{up_to} Rp\u{a0}{spent} of Rp\u{a0}{tahunan} ({percent}\u{a0}%)"),
         ),
-        _ => lang.pick(format!("Realisasi Rp {spent}"), format!("Spent Rp {spent}")),
+        _ => lang.pick(format!("Realisasi{until} Rp\u{a0}{spent}"), format!("Spent{up_to} Rp\u{a0}{spent}")),
     };
     let half = Rupiah(top.0 / Decimal::TWO);
     html! {

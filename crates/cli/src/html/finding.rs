@@ -1,15 +1,31 @@
 //! Findings on the page, grouped by section, each with its block and the cell marked in it.
 
+use std::collections::HashMap;
+
 use lampiran_core::{Diagnostic, Lang, Sum};
 use maud::{Markup, html};
 
 use super::grade;
-use crate::excerpt::{Excerpt, Excerpts};
+use crate::excerpt::{Excerpt, ExcerptCell, Excerpts};
 use crate::{Outcome, show};
 
+/// The findings of each section; those of a sheet, or of the whole file, stand where the first of them does.
+pub fn groups(findings: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut known = HashMap::new();
+    for finding in findings {
+        let group = *known.entry((finding.sheet, finding.bagian.as_deref())).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
 /// The findings of one section.
-pub fn group(outcome: &Outcome, excerpts: &Excerpts, findings: &[Diagnostic], lang: Lang) -> Markup {
-    let first = findings.first();
+pub fn group(outcome: &Outcome, excerpts: &Excerpts, findings: &[&Diagnostic], lang: Lang) -> Markup {
+    let first = findings.first().copied();
     let sheet = first.and_then(|finding| finding.sheet).map(|sheet| outcome.laporan.nama_lembar(sheet));
     let bagian = first.and_then(|finding| finding.bagian.as_deref());
     let heading = match (sheet, bagian) {
@@ -36,9 +52,12 @@ fn finding(outcome: &Outcome, excerpts: &Excerpts, finding: &Diagnostic, lang: L
             h4 { (grade(finding.grade, lang)) " " (title) }
             @if !path.is_empty() { p.letak { (path) } }
             @if title != message { p { (message) } }
-            @if let Some(excerpt) = excerpts.of(finding) { (table(&excerpt, lang)) }
-            @if !finding.sums.is_empty() { (sums(&finding.sums, lang)) }
+            div.bukti {
+                @if let Some(excerpt) = excerpts.of(finding) { (table(&excerpt, lang)) }
+                @if !finding.sums.is_empty() { (sums(&finding.sums, lang)) }
+            }
             @if let Some(advice) = &finding.advice { p.saran { (advice.get(lang)) } }
+            @if let Some(cells) = show::cells(finding, &outcome.laporan, lang) { p { (cells) } }
             @if !follows.is_empty() { p { (lang.pick("Ikut berubah", "Will change with it")) ": " (follows) "." } }
         }
     }
@@ -53,7 +72,12 @@ fn table(excerpt: &Excerpt, lang: Lang) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (lang.pick("Baris", "Row")) }
-                        @for column in &excerpt.columns { th scope="col" { (column.letters) } }
+                        @for column in &excerpt.columns {
+                            th scope="col" {
+                                (column.letters)
+                                @if let Some(heading) = column.heading { " " small { (heading) } }
+                            }
+                        }
                     }
                 }
                 tbody {
@@ -63,7 +87,7 @@ fn table(excerpt: &Excerpt, lang: Lang) -> Markup {
                             @for cell in &row.cells {
                                 td.angka[cell.is_number] {
                                     @if cell.is_marked {
-                                        mark { @if cell.text.is_empty() { (lang.pick("(kosong)", "(blank)")) } @else { (cell.text) } }
+                                        mark { span.suara { (lang.pick("sel ini: ", "this cell: ")) } (marked(cell, lang)) }
                                     } @else { (cell.text) }
                                 }
                             }
@@ -72,6 +96,15 @@ fn table(excerpt: &Excerpt, lang: Lang) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The marked cell in words, where it shows none.
+fn marked(cell: &ExcerptCell, lang: Lang) -> &str {
+    match cell.text.as_str() {
+        "" if cell.is_uncalculated => lang.pick("(rumus)", "(formula)"),
+        "" => lang.pick("(kosong)", "(blank)"),
+        text => text,
     }
 }
 

@@ -4,6 +4,7 @@ use anstyle::Style;
 use lampiran_core::{Decimal, Diagnostic, Grade, Lang, Sum, format_id};
 use unicode_width::UnicodeWidthStr;
 
+use super::cells::cells;
 use super::line::{Line, one_line, shorten, wrap};
 use super::style::{FAINT, SALAH, STRONG, of};
 use crate::Outcome;
@@ -58,6 +59,9 @@ impl Writer<'_> {
         self.sums(finding);
         if let Some(advice) = &finding.advice {
             self.text(advice.get(self.lang), STRONG);
+        }
+        if let Some(cells) = cells(finding, &outcome.laporan, self.lang) {
+            self.text(&cells, Style::new());
         }
         if !finding.follows.is_empty() {
             let cells: Vec<&str> = finding.follows.iter().map(|cell| cell.get(self.lang)).collect();

@@ -41,7 +41,11 @@ pub fn batch(sum: &Ringkasan, lang: Lang) -> String {
         (Lang::Id, n) => format!("{n} berkas"),
     };
     let found = counts(sum.catatan_salah, sum.catatan_perlu_dilihat, lang);
-    let found = if found.is_empty() { found } else { format!("; {found}") };
+    let found = match lang {
+        _ if found.is_empty() => found,
+        Lang::Id => format!("; catatan: {found}"),
+        Lang::En => format!("; findings: {found}"),
+    };
     format!("{files}: {}{found}\n", parts.join(", "))
 }
 

@@ -50,8 +50,9 @@ impl Search<'_, '_> {
         if nil || (!self.is_kinerja(*cell) && self.sums.cell(*cell).bulan.is_some() && (sen || sign) && !vouched) {
             return true;
         }
-        let others = self.sums.parts(*first).iter().copied().filter(|other| other != cell && is_wrong(*other));
-        others.into_iter().any(|other| rest.iter().all(|equation| self.stands_in(other, **equation)))
+        let terms = self.sums.parts(*first).iter().copied().chain([self.sums.equation(*first).whole]);
+        let mut others = terms.filter(|other| other != cell && is_wrong(*other));
+        others.any(|other| rest.iter().all(|equation| self.stands_in(other, **equation)))
     }
 
     /// Whether the percentage beside a month's figure does not fit it.

@@ -49,6 +49,8 @@ pub(super) fn fold(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
         first.insert(key, folded.len());
         let mut finding = finding;
         finding.count = count;
+        // From here on, its other cells are those of the same kind.
+        finding.also.clear();
         let others = count - 1;
         let Text { id, en } = &finding.message;
         finding.message = Text::new(

@@ -75,6 +75,7 @@ pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind
             let persen = Persen::of(amount(&total.realisasi), amount(&total.tahunan))?;
             total.persen.value = Nilai::Angka(persen.rounded());
             let block = dice.pick(bagian.sasaran.iter_mut().flat_map(|sasaran| &mut sasaran.anggaran).collect())?;
+            let own = block.tahunan.place;
             add(&mut block.tahunan);
             let isi = block.bulan[MARET].as_mut()?;
             add(&mut isi.target);
@@ -86,7 +87,9 @@ pub(super) fn plant_elsewhere(laporan: &mut Laporan, dice: &mut Dice, kind: Kind
                 with_total(laporan).into_iter().filter_map(|bagian| Some(bagian.total.as_ref()?.tahunan.place)),
             );
             let mut planted = Planted::new(&["jumlah-eselon-tidak-cocok"], cells);
-            planted.rows.push(row);
+            planted.rows.extend([row, own]);
+            // Two of them are one difference between the levels.
+            planted.rows.extend(blocks(laporan).first().map(|block| block.tahunan.place));
             Some(planted)
         }
         Kind::PaguBerbeda => {

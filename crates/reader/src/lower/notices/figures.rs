@@ -4,6 +4,7 @@ use lampiran_core::{Decimal, Diagnostic, Persen, Place, Text, format_id};
 
 use super::super::desk::{Fold, Unsure};
 use super::{look, wrong};
+use crate::figure::{Figure, Value};
 use crate::{date, figure, words};
 
 /// The short names of the months in which Excel shows a date.
@@ -66,18 +67,22 @@ pub(in super::super) fn ordinal_became_date(place: Place, serial: Decimal, date_
 /// A text that fits no reading.
 pub(in super::super) fn unreadable(place: Place, text: &str) -> Diagnostic {
     let (cell, shown) = (place.cell, words::tidy(text));
-    let diagnostic = wrong(
+    let mut diagnostic = wrong(
         "angka-tidak-terbaca",
         format!("Sel {cell} berisi “{shown}”, yang tidak terbaca sebagai angka."),
         format!("Cell {cell} holds “{shown}”, which cannot be read as a number."),
     )
     .at(place)
     .found(&shown);
-    match figure::meant(text) {
+    let meant = figure::meant(text);
+    if let Some(Figure { value: Value::Exact(number, _), .. }) = meant.as_deref().and_then(figure::parse) {
+        diagnostic.expected = Some(number.normalize().to_string());
+    }
+    match meant {
         Some(meant) => diagnostic.advice(Text::new(
-            format!("Ganti isi sel {cell} dengan angka, mungkin {meant}: ada huruf yang mirip angka."),
+            format!("Ganti isi sel {cell} dengan angka: {cell} mungkin {meant} (ada huruf yang mirip angka)."),
             format!(
-                "Replace what is in cell {cell} with a number, perhaps {meant}: a letter in it looks like a digit."
+                "Replace what is in cell {cell} with a number: {cell} may be {meant} (a letter in it looks like a digit)."
             ),
         )),
         None => diagnostic.advice(Text::new(
