@@ -49,10 +49,11 @@ pub struct Filled {
 pub fn figures_of(bytes: &[u8]) -> (Filling<'_>, Workbook) {
     let mut workbook = grid::open(bytes).unwrap();
     let report = report(&workbook);
-    let mut filling = Filling::open(bytes).unwrap().listed();
-    let written = filling.figures(&report.laporan, &report.computed).unwrap();
+    let mut filling = Filling::open(bytes, &report.laporan.lembar).unwrap().listed();
+    let written =
+        filling.figures(report.laporan, report.computed, |sheet, area| workbook.numbers_in(sheet, area)).unwrap();
     if !written.is_empty() {
-        filling.results(&report.laporan, &rewrite(&mut workbook, &written)).unwrap();
+        filling.results(&rewrite(&mut workbook, &written)).unwrap();
     }
     (filling, workbook)
 }

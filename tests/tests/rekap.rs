@@ -248,12 +248,13 @@ fn filling_in_place_leaves_the_rekap_as_it_is() {
     let workbook =
         Workbook { format: FileFormat::Xlsx, sheets: vec![lines(&lampiran, "LAMPIRAN 1"), lines(rekap, "REKAP")] };
     let bytes = xlsx(&workbook).unwrap();
-    let (laporan, found) = findings(&grid::open(&bytes).unwrap());
+    let opened = grid::open(&bytes).unwrap();
+    let (laporan, found) = findings(&opened);
     assert!(found.iter().all(|finding| finding.grade == Grade::PerluDilihat), "{found:#?}");
     assert_eq!(laporan.rekap.tabel.len(), 1);
     let computed = compute(&laporan, &Settings::default());
-    let mut filling = Filling::open(&bytes).unwrap();
-    filling.figures(&laporan, &computed).unwrap();
+    let mut filling = Filling::open(&bytes, &laporan.lembar).unwrap();
+    filling.figures(laporan.clone(), computed.clone(), |sheet, area| opened.numbers_in(sheet, area)).unwrap();
     filling.findings(&laporan, &computed, &found, &Options::default()).unwrap();
     let filled = filling.finish().unwrap();
     let part = |bytes: &[u8], name: &str| {

@@ -94,10 +94,10 @@ pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Setti
 
 /// The workbook with the entries in its cells, and the results of its formulas as they are then.
 fn entered_in_place(outcome: &Outcome, bytes: &[u8], entri: &[Entri]) -> Result<Vec<u8>, WriteError> {
-    let mut filling = lampiran_writer::Filling::open(bytes)?;
-    let written = filling.enter(&outcome.laporan, entri)?;
+    let mut filling = lampiran_writer::Filling::open(bytes, &outcome.laporan.lembar)?;
+    let written = filling.enter(entri)?;
     if let Some(mut workbook) = outcome.workbook.clone() {
-        filling.results(&outcome.laporan, &rewrite(&mut workbook, &written))?;
+        filling.results(&rewrite(&mut workbook, &written))?;
     }
     filling.finish()
 }
@@ -140,15 +140,15 @@ fn edit(
 ) -> Result<Filling, WriteError> {
     let Outcome { berkas, workbook, laporan, computed, .. } = outcome;
     let Some(mut workbook) = workbook else { return Err(WriteError::InPlace(berkas)) };
-    let filling = lampiran_writer::Filling::open(bytes)?;
+    let filling = lampiran_writer::Filling::open(bytes, &laporan.lembar)?;
     let mut filling = if how.listed { filling.listed() } else { filling };
-    let written = filling.figures(&laporan, &computed)?;
+    let written = filling.figures(laporan, computed, |sheet, area| workbook.numbers_in(sheet, area))?;
     if !written.is_empty() {
-        filling.results(&laporan, &rewrite(&mut workbook, &written))?;
+        filling.results(&rewrite(&mut workbook, &written))?;
     }
-    // The report is there twice otherwise, and its cells beside it while it is checked: they are what takes the memory.
-    drop((laporan, computed, written));
+    drop(written);
     let mut outcome = look(&berkas, workbook, settings);
+    // Its cells are not needed any more, and take as much memory as the report.
     outcome.workbook.iter_mut().for_each(|workbook| workbook.sheets.clear());
     let outcome = with(checked(outcome, settings), added);
     filling.findings(&outcome.laporan, &outcome.computed, &outcome.findings, &options(&outcome.laporan, how.lang))?;

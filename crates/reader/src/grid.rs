@@ -24,7 +24,7 @@ mod xml2003;
 
 use std::collections::BTreeMap;
 
-use lampiran_core::{Area, CellRef};
+use lampiran_core::{Area, CellRef, SheetId};
 use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, Content, Format, Number, Shown, Text};
@@ -70,6 +70,15 @@ pub struct Workbook {
 }
 
 impl Workbook {
+    /// The rows in which cells of an area hold numbers, top to bottom.
+    pub fn numbers_in(&self, sheet: SheetId, area: Area) -> Vec<u32> {
+        let Some(sheet) = self.sheets.get(usize::from(sheet.0)) else { return Vec::new() };
+        let start = sheet.cells.partition_point(|cell| cell.at().row < area.first.row);
+        let cells = sheet.cells.get(start..).unwrap_or_default();
+        let inside = cells.iter().take_while(|cell| cell.at().row <= area.last.row);
+        inside.filter(|cell| area.contains(cell.at()) && cell.number().is_some()).map(|cell| cell.at().row).collect()
+    }
+
     /// Why a file is refused once no lampiran was found in it: a web page or the XML of 2003 counts as a workbook only
     /// for the table it holds. None for true workbooks.
     pub fn without_lampiran(&self) -> Option<Refusal> {

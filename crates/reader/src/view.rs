@@ -56,6 +56,13 @@ impl<'a> View<'a> {
         self.sheet.merges.get(i).copied()
     }
 
+    /// The merged areas that begin in a row.
+    pub(crate) fn merges_from(&self, row: u32) -> impl Iterator<Item = &'a Area> {
+        let start = self.sheet.merges.partition_point(|area| area.first.row < row);
+        let rest = self.sheet.merges.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |area| area.first.row == row)
+    }
+
     /// The merged areas that begin in these rows, first to last.
     pub(crate) fn merges_in(&self, first: u32, last: u32) -> &'a [Area] {
         let start = self.sheet.merges.partition_point(|area| area.first.row < first);

@@ -88,7 +88,7 @@ impl From<Flaw> for WriteError {
 /// and coloured; all else is locked, without a password. Realisasi takes a number from 0 up, or `-`. Figures that are there
 /// stay. Filled in, it is filled like any other workbook, and keeps its locks.
 pub fn template(bytes: &[u8], laporan: &Laporan, bulan: Bulan) -> Result<Vec<u8>, WriteError> {
-    let mut filling = Filling::open(bytes)?;
+    let mut filling = Filling::open(bytes, &laporan.lembar)?;
     template::make(&mut filling, laporan, bulan)?;
     filling.finish()
 }
@@ -104,6 +104,8 @@ pub fn is_signed(bytes: &[u8]) -> bool {
 /// ([`findings`](Self::findings)). Filled once more, it stays as it is, byte for byte.
 pub struct Filling<'a> {
     package: Package<'a>,
+    /// The names of the sheets by their numbers.
+    lembar: Vec<String>,
     workbook: WorkbookXml,
     styles: Styles,
     styles_part: String,
@@ -118,28 +120,36 @@ pub struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    /// Opens a workbook.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, WriteError> {
-        Ok(Self::start(bytes)?)
+    /// Opens a workbook; `lembar` are the names of its sheets, as reading numbered them.
+    pub fn open(bytes: &'a [u8], lembar: &[String]) -> Result<Self, WriteError> {
+        Ok(Self::start(bytes, lembar.to_vec())?)
     }
 
     /// Writes the figures that the form wants: percentages and TOTAL as formulas with their results, figures typed as text
-    /// as numbers. Nothing else changes. `laporan` is what was read from the workbook. Gives the cells that were written, in
+    /// as numbers. Nothing else changes. `laporan` is what was read from the workbook, and is let go once the filling is
+    /// planned; `numbers` gives the rows in which an area of the workbook holds numbers. Gives the cells that were written, in
     /// order.
-    pub fn figures(&mut self, laporan: &Laporan, computed: &Computed) -> Result<Vec<Written>, WriteError> {
-        Ok(self.cells(laporan, isian::plan(laporan, computed))?)
+    pub fn figures(
+        &mut self,
+        laporan: Laporan,
+        computed: Computed,
+        numbers: impl Fn(SheetId, Area) -> Vec<u32>,
+    ) -> Result<Vec<Written>, WriteError> {
+        let plan = isian::plan(&laporan, &computed, &numbers);
+        drop((laporan, computed));
+        Ok(self.cells(plan)?)
     }
 
     /// Writes what staff hand in: numbers with a format that shows them, `-` for nil, remarks as text. A cell that an array
     /// formula or a merged area covers is left alone: whoever reads the workbook again sees whether all stands there.
-    pub fn enter(&mut self, laporan: &Laporan, entri: &[Entri]) -> Result<Vec<Written>, WriteError> {
+    pub fn enter(&mut self, entri: &[Entri]) -> Result<Vec<Written>, WriteError> {
         let plan = entri.iter().map(|entri| Isian { place: entri.place, isi: Isi::Masukan(entri.isi.clone()) });
-        Ok(self.cells(laporan, plan.collect())?)
+        Ok(self.cells(plan.collect())?)
     }
 
     /// Stores what the workbook's formulas come to now. Where some are not known, and where figures changed beside array
     /// formulas, the workbook asks to be calculated when it is opened.
-    pub fn results(&mut self, laporan: &Laporan, recalculated: &Recalculated) -> Result<(), WriteError> {
+    pub fn results(&mut self, recalculated: &Recalculated) -> Result<(), WriteError> {
         for entry in self.workbook.sheets.clone() {
             self.sheet(&entry.part)?;
         }
@@ -148,7 +158,7 @@ impl<'a> Filling<'a> {
             self.workbook.recalculate_on_load()?;
         }
         for (place, result) in &recalculated.results {
-            let Some(entry) = self.entry(laporan.nama_lembar(place.sheet)) else { continue };
+            let Some(entry) = self.entry(place.sheet) else { continue };
             let Some(result) = result.round_sf(17) else { continue };
             let content = Some(Arc::new(CellContent::Result(result.normalize().to_string())));
             if let Some(sheet) = self.sheet(&entry.part)? {
@@ -210,7 +220,7 @@ impl<'a> Filling<'a> {
         Ok(self.package.finish()?)
     }
 
-    fn start(bytes: &'a [u8]) -> Result<Self, Flaw> {
+    fn start(bytes: &'a [u8], lembar: Vec<String>) -> Result<Self, Flaw> {
         let mut package = Package::open(bytes)?;
         let workbook = WorkbookXml::read(&mut package)?;
         let strings = match rels::related(&mut package, &workbook.part, "sharedStrings")? {
@@ -222,6 +232,7 @@ impl<'a> Filling<'a> {
         let styles = Styles::read(package.read(&styles_part)?.unwrap_or_else(|| styles::MINIMAL.to_owned()))?;
         Ok(Self {
             package,
+            lembar,
             workbook,
             styles,
             styles_part,
@@ -233,9 +244,10 @@ impl<'a> Filling<'a> {
         })
     }
 
-    /// The sheet of a name.
-    fn entry(&self, name: &str) -> Option<SheetEntry> {
-        self.workbook.sheets.iter().find(|entry| entry.name == name).cloned()
+    /// A sheet by the number that reading gave it.
+    fn entry(&self, sheet: SheetId) -> Option<SheetEntry> {
+        let name = self.lembar.get(usize::from(sheet.0))?;
+        self.workbook.sheets.iter().find(|entry| entry.name == *name).cloned()
     }
 
     /// A sheet by its part; none where it has no cells (a chart sheet).
@@ -249,7 +261,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Writes what is planned, where it is not there yet.
-    fn cells(&mut self, laporan: &Laporan, plan: Vec<Isian>) -> Result<Vec<Written>, Flaw> {
+    fn cells(&mut self, plan: Vec<Isian>) -> Result<Vec<Written>, Flaw> {
         let mut plans: BTreeMap<SheetId, Vec<(CellRef, Isi)>> = BTreeMap::new();
         for Isian { place, isi } in plan {
             plans.entry(place.sheet).or_default().push((place.cell, isi));
@@ -258,7 +270,7 @@ impl<'a> Filling<'a> {
         for (sheet, mut plan) in plans {
             plan.sort_by_key(|(cell, _)| *cell);
             plan.dedup_by_key(|(cell, _)| *cell);
-            let Some(entry) = self.entry(laporan.nama_lembar(sheet)) else { continue };
+            let Some(entry) = self.entry(sheet) else { continue };
             for (cell, Decision { change, style, shown }) in self.decide(&entry.part, &plan)? {
                 let place = Place { sheet, cell };
                 self.filled += 1;
@@ -276,17 +288,16 @@ impl<'a> Filling<'a> {
 
     /// What a plan, in the order of its cells, means for the sheet of a part.
     fn decide(&mut self, part: &str, plan: &[(CellRef, Isi)]) -> Result<BTreeMap<CellRef, Decision>, Flaw> {
-        let mut decider = Decider::new(&mut self.strings, &mut self.styles, self.is_listed, plan);
+        let mut decider = Decider::new(&mut self.strings, &mut self.styles, self.is_listed);
         let mut rows = plan.chunk_by(|(a, _), (b, _)| a.row == b.row).peekable();
         let number = |plan: &[(CellRef, Isi)]| plan.first().map(|(at, _)| at.row);
         let Some(source) = self.package.unpack(part)? else { return Ok(BTreeMap::new()) };
         let sheet = SheetXml::survey(source, |row, cells, formulas| {
-            decider.note_numbers(row.number, cells);
             while let Some(missing) = rows.next_if(|plan| number(plan) < Some(row.number)) {
                 decider.row(&[], formulas, missing)?;
             }
             match rows.next_if(|plan| number(plan) == Some(row.number)) {
-                Some(plan) => decider.row(cells, formulas, plan),
+                Some(plan) => decider.row(&cells.map_or_else(|| row.cells(), Ok)?, formulas, plan),
                 None => Ok(()),
             }
         })?;

@@ -2,12 +2,12 @@
 //! holds them.
 
 use lampiran_core::{
-    Anggaran, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran,
-    Indikator, IsiEntri, Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, Sourced, Total, Ukuran,
-    counted,
+    Anggaran, Area, Bagian, Bulan, BulanAnggaran, BulanKinerja, CellRef, Computed, Decimal, HasilBagian, HasilSasaran,
+    Indikator, IsiEntri, Jumlah, Laporan, Nilai, PerBulan, Persen, Place, Rupiah, Sasaran, SheetId, Sourced, Total,
+    Ukuran, counted,
 };
 
-use crate::formulas::Rumus;
+use crate::formulas::{self, Rumus};
 
 /// A cell, and what the form wants in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,11 +41,9 @@ pub(crate) enum Isi {
     },
     /// A sum of the column above.
     Jumlah {
-        /// The cells that count.
-        sel: Vec<CellRef>,
-        /// The rows from the first block's first to the last block's last.
-        baris: (u32, u32),
-        /// What they come to.
+        /// The formula; `None` where a cell it needs cannot be read, or there are too many of them.
+        rumus: Option<String>,
+        /// What it comes to.
         jumlah: Decimal,
         /// What stands there now, as read.
         tertulis: Nilai<Rupiah>,
@@ -67,9 +65,10 @@ impl Bagi {
     }
 }
 
-/// The plan for a report, in the order of the document. A cell whose own inputs cannot be read is not in it.
-pub(crate) fn plan(laporan: &Laporan, computed: &Computed) -> Vec<Isian> {
-    let mut plan = Plan { isian: Vec::new(), akhir: computed.bulan_akhir, teks: &laporan.angka_teks };
+/// The plan for a report, in the order of the document. A cell whose own inputs cannot be read is not in it. `numbers` gives
+/// the rows in which an area of the workbook holds numbers.
+pub(crate) fn plan(laporan: &Laporan, computed: &Computed, numbers: &dyn Fn(SheetId, Area) -> Vec<u32>) -> Vec<Isian> {
+    let mut plan = Plan { isian: Vec::new(), akhir: computed.bulan_akhir, teks: &laporan.angka_teks, numbers };
     for (bagian, hasil) in laporan.bagian().zip(&computed.bagian) {
         for (sasaran, hasil) in bagian.sasaran.iter().zip(&hasil.sasaran) {
             plan.sasaran(sasaran, hasil);
@@ -85,6 +84,8 @@ struct Plan<'a> {
     isian: Vec<Isian>,
     /// The figures that were typed as text.
     teks: &'a [(Place, Decimal)],
+    /// The rows in which an area holds numbers.
+    numbers: &'a dyn Fn(SheetId, Area) -> Vec<u32>,
     /// Months after it are not filled in.
     akhir: Option<Bulan>,
 }
@@ -167,7 +168,8 @@ impl Plan<'_> {
         let [spent, planned] = [sums[2].2.is_some(), sums[0].2.is_some()];
         for (cell, jumlah, sel) in sums {
             let Some(sel) = sel else { continue };
-            let isi = Isi::Jumlah { sel, baris: (first, last), jumlah: jumlah.0, tertulis: cell.value.clone() };
+            let rumus = self.sum(cell.place.sheet, sel, (first, last));
+            let isi = Isi::Jumlah { rumus, jumlah: jumlah.0, tertulis: cell.value.clone() };
             self.isian.push(Isian { place: cell.place, isi });
         }
         if let (true, true, Some(persen)) = (spent, planned, jumlah.persen) {
@@ -177,6 +179,20 @@ impl Plan<'_> {
                 bagi(Rumus::Naik, cells, Some(whole), Some(part), persen)
             });
         }
+    }
+}
+
+impl Plan<'_> {
+    /// `SUM` of one area where only the cells that count hold numbers in it, else of their runs.
+    fn sum(&self, sheet: SheetId, mut cells: Vec<CellRef>, (first, last): (u32, u32)) -> Option<String> {
+        cells.sort_unstable_by_key(|cell| cell.row);
+        let col = cells.first()?.col;
+        let area = Area { first: CellRef::new(first, col), last: CellRef::new(last, col) };
+        let counts = |row: &u32| cells.binary_search_by_key(row, |known| known.row).is_ok();
+        if cells.iter().all(|cell| area.contains(*cell)) && (self.numbers)(sheet, area).iter().all(counts) {
+            return Some(format!("SUM({area})"));
+        }
+        formulas::sum_of("", cells)
     }
 }
 

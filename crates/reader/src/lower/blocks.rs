@@ -171,11 +171,8 @@ fn label<'a>(view: &View<'a>, names: &NameColumns, no: Option<u16>, row: &DraftR
 /// The last row of the merged area that begins in the label's cells of this row.
 fn merged_to<'a>(view: &View<'a>, names: &NameColumns, row: &DraftRow<'a>) -> Option<u32> {
     let row = row.months.row;
-    (names.first..=names.last)
-        .filter_map(|col| view.merge_from(CellRef::new(row, col)))
-        .map(|area| area.last.row)
-        .filter(|last| *last > row)
-        .max()
+    let areas = view.merges_from(row).filter(|area| (names.first..=names.last).contains(&{ area.first.col }));
+    areas.map(|area| area.last.row).filter(|last| *last > row).max()
 }
 
 /// Opens a sasaran where one begins, and one without words where blocks begin before any.

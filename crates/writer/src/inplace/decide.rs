@@ -13,7 +13,6 @@ use super::row::CellXml;
 use super::sheet_xml::Formulas;
 use super::strings::Strings;
 use super::styles::Styles;
-use crate::formulas;
 use crate::isian::{Bagi, Isi};
 
 /// A formula is not longer than this.
@@ -35,8 +34,6 @@ pub(super) struct Decision {
 /// A planned cell as it is in the file.
 #[derive(Debug)]
 pub(super) struct Spot {
-    /// Where it is.
-    pub at: CellRef,
     /// The number of its style; of the cell before it in its row where it is not there.
     pub style: usize,
     /// What is there, if anything is.
@@ -72,38 +69,19 @@ pub(super) struct Decider<'a> {
     strings: &'a mut Strings,
     /// The workbook's styles; new ones are added.
     pub styles: &'a mut Styles,
-    /// The rows in which a column with sums holds numbers.
-    numbers: BTreeMap<u16, Vec<u32>>,
-    /// Sums wait until all rows were seen.
-    sums: Vec<(Spot, &'a Isi)>,
     /// Whether changes are listed.
     are_listed: bool,
     decisions: BTreeMap<CellRef, Decision>,
 }
 
 impl<'a> Decider<'a> {
-    /// Starts with the plan of a sheet.
-    pub fn new(strings: &'a mut Strings, styles: &'a mut Styles, are_listed: bool, plan: &[(CellRef, Isi)]) -> Self {
-        let sums = plan.iter().filter_map(|(_, isi)| match isi {
-            Isi::Jumlah { sel, .. } => sel.first().map(|cell| cell.col),
-            _ => None,
-        });
-        let numbers = sums.map(|col| (col, Vec::new())).collect();
-        Self { strings, styles, numbers, sums: Vec::new(), are_listed, decisions: BTreeMap::new() }
-    }
-
-    /// Notes where a row holds numbers.
-    pub fn note_numbers(&mut self, row: u32, cells: &[CellXml<'_>]) {
-        for (col, rows) in &mut self.numbers {
-            let cell = cells.binary_search_by_key(col, |cell| cell.col).ok().and_then(|i| cells.get(i));
-            if cell.is_some_and(CellXml::is_number) {
-                rows.push(row);
-            }
-        }
+    /// Starts with a sheet.
+    pub fn new(strings: &'a mut Strings, styles: &'a mut Styles, are_listed: bool) -> Self {
+        Self { strings, styles, are_listed, decisions: BTreeMap::new() }
     }
 
     /// Decides about the planned cells of a row. Cells inside an array formula are left alone.
-    pub fn row(&mut self, cells: &[CellXml<'_>], formulas: &Formulas, plan: &'a [(CellRef, Isi)]) -> Result<(), Flaw> {
+    pub fn row(&mut self, cells: &[CellXml<'_>], formulas: &Formulas, plan: &[(CellRef, Isi)]) -> Result<(), Flaw> {
         for (at, isi) in plan {
             if formulas.in_array(*at) {
                 continue;
@@ -114,24 +92,16 @@ impl<'a> Decider<'a> {
                 Isi::Masukan(isi) => self.masukan(&spot, isi),
                 Isi::Persen { rumus, persen, tertulis } => self.persen(&spot, *rumus, *persen, tertulis),
                 Isi::Nihil { tertulis } => Self::nihil(&spot, tertulis),
-                Isi::Jumlah { .. } => {
-                    self.sums.push((spot, isi));
-                    None
-                }
+                Isi::Jumlah { rumus, jumlah, tertulis } => self.jumlah(&spot, rumus.as_deref(), *jumlah, tertulis),
             };
             self.decisions.extend(decision.map(|decision| (*at, decision)));
         }
         Ok(())
     }
 
-    /// What was decided, once all rows were seen. Cells that a merged area covers are left alone: only its top left cell is
+    /// What was decided. Cells that a merged area covers are left alone: only its top left cell is
     /// written.
     pub fn finish(mut self, merges: &[Area]) -> BTreeMap<CellRef, Decision> {
-        for (spot, isi) in std::mem::take(&mut self.sums) {
-            let Isi::Jumlah { sel, baris, jumlah, tertulis } = isi else { continue };
-            let decision = self.jumlah(&spot, (sel, *baris), *jumlah, tertulis);
-            self.decisions.extend(decision.map(|decision| (spot.at, decision)));
-        }
         for merge in merges {
             let rows = CellRef::new(merge.first.row, 0)..=CellRef::new(merge.last.row, u16::MAX);
             let inside = self.decisions.range(rows).map(|(at, _)| *at);
@@ -149,7 +119,7 @@ impl<'a> Decider<'a> {
         let near = behind.checked_sub(1).and_then(|i| cells.get(i));
         let style = near.map_or(0, |cell| cell.style);
         let Some(cell) = near.filter(|cell| cell.col == at.col) else {
-            return Ok(Spot { at, style, cell: None, is_listed: self.are_listed });
+            return Ok(Spot { style, cell: None, is_listed: self.are_listed });
         };
         let formula = cell.formula()?.map(|formula| formulas.text(at, &formula).unwrap_or_default());
         let value = cell.value()?;
@@ -161,7 +131,7 @@ impl<'a> Decider<'a> {
             "e" => (Kind::Error, value),
             _ => (Kind::Other, value),
         };
-        Ok(Spot { at, style, cell: Some(Known { kind, formula, value }), is_listed: self.are_listed })
+        Ok(Spot { style, cell: Some(Known { kind, formula, value }), is_listed: self.are_listed })
     }
 
     /// A figure typed as text becomes the number it stands for, shown as it was typed.
@@ -226,7 +196,7 @@ impl<'a> Decider<'a> {
     fn jumlah(
         &mut self,
         spot: &Spot,
-        (sel, baris): (&[CellRef], (u32, u32)),
+        rumus: Option<&str>,
         jumlah: Decimal,
         written: &Nilai<Rupiah>,
     ) -> Option<Decision> {
@@ -242,27 +212,12 @@ impl<'a> Decider<'a> {
         if is_nil {
             return None;
         }
-        let own = self.sum(sel, baris).filter(|formula| formula.len() <= MAX_FORMULA);
+        let own = rumus.filter(|formula| formula.len() <= MAX_FORMULA).map(str::to_owned);
         if own.is_none() && is_right {
             return None;
         }
         let code = if jumlah.normalize().scale() == 0 { "#,##0" } else { "#,##0.00" };
         self.write(spot, own, jumlah, code, jumlah)
-    }
-
-    /// `SUM` of one area where only the cells that count hold numbers in it, else of their runs.
-    fn sum(&self, cells: &[CellRef], (first, last): (u32, u32)) -> Option<String> {
-        let col = cells.first()?.col;
-        let mut sorted = cells.to_vec();
-        sorted.sort_unstable_by_key(|cell| cell.row);
-        let counts = |row: &u32| sorted.binary_search_by_key(row, |known| known.row).is_ok();
-        let one_column = sorted.iter().all(|cell| cell.col == col && (first..=last).contains(&{ cell.row }));
-        let rows = self.numbers.get(&col).map_or(&[][..], Vec::as_slice);
-        let (start, end) = (rows.partition_point(|row| *row < first), rows.partition_point(|row| *row <= last));
-        if one_column && rows.get(start..end).unwrap_or_default().iter().all(counts) {
-            return Some(format!("SUM({}:{})", CellRef::new(first, col), CellRef::new(last, col)));
-        }
-        formulas::sum_of("", sorted)
     }
 
     /// A change to a formula (or the figure itself, where there is none) with a number format that shows it.

@@ -244,11 +244,6 @@ impl<'b> CellXml<'b> {
         }
     }
 
-    /// Whether it holds a number.
-    pub fn is_number(&self) -> bool {
-        self.kind == "n" && (self.value.is_some() || self.child("v").is_ok_and(|value| value.is_some()))
-    }
-
     fn child(&self, name: &str) -> Result<Option<Element>, Flaw> {
         let all = 0..self.content.len();
         let whole = Element { bytes: all.clone(), tag: 0..0, content: all, name: String::new() };

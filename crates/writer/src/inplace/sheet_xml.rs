@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::ops::Range;
 
 use lampiran_core::{Area, CellRef};
+use memchr::memmem::Finder;
 use quick_xml::events::Event;
 
 use super::Flaw;
@@ -133,23 +134,26 @@ impl Formulas {
 }
 
 impl SheetXml {
-    /// Looks a sheet's part over: `look` sees every row with its cells, and what formulas share so far. `None` where the
-    /// sheet has no cells (a chart sheet).
+    /// Looks a sheet's part over: `look` sees every row, with its cells where there are formulas among them, and what formulas
+    /// share so far. `None` where the sheet has no cells (a chart sheet).
     pub fn survey(
         source: impl Read,
-        mut look: impl FnMut(&RowXml<'_>, &[CellXml<'_>], &Formulas) -> Result<(), Flaw>,
+        mut look: impl FnMut(&RowXml<'_>, Option<Vec<CellXml<'_>>>, &Formulas) -> Result<(), Flaw>,
     ) -> Result<Option<Self>, Flaw> {
         let (mut rows, head) = Rows::open(source)?;
         let mut formulas = Formulas::default();
+        let marks = [Finder::new("<f"), Finder::new(":f")];
         while let Some(stretch) = rows.next()? {
             let Stretch::Row(row) = stretch else { continue };
-            let cells = row.cells()?;
-            for cell in cells.iter().filter(|cell| cell.may_have_formula()) {
+            // Most rows have none, and need no more than a look; the benchmark shows it.
+            let has_formulas = marks.iter().any(|mark| mark.find(row.text.as_bytes()).is_some());
+            let cells = has_formulas.then(|| row.cells()).transpose()?;
+            for cell in cells.iter().flatten().filter(|cell| cell.may_have_formula()) {
                 if let Some(formula) = cell.formula()? {
                     formulas.note(CellRef::new(row.number, cell.col), formula);
                 }
             }
-            look(&row, &cells, &formulas)?;
+            look(&row, cells, &formulas)?;
         }
         let shell = head + &rows.tail()?;
         let elements = children_of_root(&shell)?;

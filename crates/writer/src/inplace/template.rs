@@ -40,8 +40,7 @@ pub(super) fn make(filling: &mut Filling<'_>, laporan: &Laporan, bulan: Bulan) -
         entries.add_titles(laporan, bagian, bulan);
     }
     for (sheet, entries) in entries {
-        let name = laporan.nama_lembar(sheet);
-        let Some(entry) = filling.workbook.sheets.iter().find(|entry| entry.name == name).cloned() else { continue };
+        let Some(entry) = filling.entry(sheet) else { continue };
         let Some(mut sheet) = open_and_lock(filling, &entry.part, &entries)? else { continue };
         let colours = entries.open.iter().map(|cell| (*cell, Colour::Entry)).collect();
         let shell = marks::colour(sheet.shell(), &colours, &mut filling.styles)?;
@@ -114,7 +113,8 @@ fn open_and_lock(filling: &mut Filling<'_>, part: &str, entries: &Entries) -> Re
     let mut changes: BTreeMap<CellRef, CellChange> = BTreeMap::new();
     let mut missing = entries.open.clone();
     let sheet = SheetXml::survey(source, |row, cells, formulas| {
-        for cell in cells {
+        let cells = cells.map_or_else(|| row.cells(), Ok)?;
+        for cell in &cells {
             let at = CellRef::new(row.number, cell.col);
             let style = styles.with_lock(cell.style, !entries.open.contains(&at));
             missing.remove(&at);

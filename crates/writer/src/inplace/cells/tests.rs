@@ -9,7 +9,7 @@ use crate::inplace::sheet_xml::SheetXml;
 
 /// A sheet's XML, looked over.
 fn survey(xml: &str) -> Result<SheetXml, Flaw> {
-    Ok(SheetXml::survey(xml.as_bytes(), |_, _, _| Ok(()))?.unwrap())
+    Ok(SheetXml::survey(xml.as_bytes(), |row, _, _| row.cells().map(drop))?.unwrap())
 }
 
 /// A sheet's XML with these changes.
@@ -24,8 +24,8 @@ fn apply(xml: &str, changes: BTreeMap<CellRef, CellChange>) -> String {
 /// The cells of a sheet, as they are written: all of it, value and formula.
 fn cells_of(xml: &str) -> BTreeMap<CellRef, (String, String, Option<String>)> {
     let mut cells = BTreeMap::new();
-    SheetXml::survey(xml.as_bytes(), |row, found, _| {
-        for cell in found {
+    SheetXml::survey(xml.as_bytes(), |row, _, _| {
+        for cell in row.cells()? {
             let formula = cell.formula()?.map(|formula| formula.text);
             let text = row.text[cell.bytes.clone()].to_owned();
             cells.insert(CellRef::new(row.number, cell.col), (text, cell.value()?, formula));
