@@ -1,5 +1,6 @@
 //! Helpers shared by the tests of the whole project.
 
+pub mod bab_ii;
 pub mod data;
 pub mod faults;
 pub mod figures;

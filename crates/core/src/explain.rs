@@ -168,6 +168,9 @@ impl Search<'_, '_> {
     /// What a clerk should do.
     fn advice(&self, cause: &Cause) -> Text {
         let home = self.sums.cell(self.cell_of(cause)).place.sheet;
+        if let Some(advice) = self.one_of_many(cause) {
+            return advice;
+        }
         match cause.suspects.as_slice() {
             [suspect] => self.advice_for(cause, suspect),
             [] if self.sums.equation(cause.equation).kind.is_wide() => {
@@ -215,6 +218,34 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Where TOTAL and the level above both say that a month is off, but not in which kegiatan: the cells it may be.
+    fn one_of_many(&self, cause: &Cause) -> Option<Text> {
+        let sums = &*self.sums;
+        let has = |kind: fn(Kind) -> bool| cause.mended.iter().copied().find(|e| kind(sums.equation(*e).kind));
+        let program = has(|kind| kind == Kind::EselonBlok).filter(|_| cause.suspects.is_empty())?;
+        let total = sums.equation(has(Kind::is_wide)?).whole;
+        let home = sums.cell(self.cell_of(cause)).place.sheet;
+        let parts = sums.parts(program);
+        let cells: Vec<String> = parts.iter().map(|part| sums.name(sums.cell(*part).place, home)).collect();
+        let (whole, sum) = self.written(program);
+        let gap = figure(whole.saturating_sub(sum).abs());
+        let (more_id, more_en) = if sum > whole { ("kelebihan", "too much") } else { ("kekurangan", "too little") };
+        let above = sums.name(sums.cell(sums.equation(program).whole).place, home);
+        let (cells, total) = (cells.join(", "), sums.name(sums.cell(total).place, home));
+        (parts.len() > 1).then(|| {
+            Text::new(
+                format!(
+                    "Salah satu dari {cells} {more_id} {gap}, menurut TOTAL ({total}) dan program ({above}): cocokkan \
+                     dengan dokumen anggaran, lalu perbaiki yang keliru."
+                ),
+                format!(
+                    "One of {cells} is {gap} {more_en}, by TOTAL ({total}) and the program ({above}): compare with the \
+                     budget document, and correct the one that is wrong."
+                ),
+            )
+        })
+    }
+
     /// "P14 mungkin 302.563.016: dua angka tertukar; kegiatan di Eselon III (P246) memuat 302.563.016."
     fn advice_for(&self, cause: &Cause, suspect: &Suspect) -> Text {
         let cell = self.sums.cell(suspect.cell);
@@ -238,9 +269,15 @@ impl Search<'_, '_> {
             let reasons: Vec<&str> = reasons.iter().map(|text| pick(text).as_str()).collect();
             if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) }
         };
+        // Where nothing is planned, nothing realised is a dash.
+        let (typed_id, typed_en) = if suspect.right.is_zero() && cell.bulan.is_some() {
+            ("0, atau tanda hubung (-) bila nihil,", "0, or a dash (-) for nil,")
+        } else {
+            (right.as_str(), right.as_str())
+        };
         Text::new(
-            format!("{name} mungkin {right}{}. Bila benar, ketik {right} di {name}.", join(|text| &text.id)),
-            format!("{name} may be {right}{}. If so, type {right} in {name}.", join(|text| &text.en)),
+            format!("{name} mungkin {right}{}. Bila benar, ketik {typed_id} di {name}.", join(|text| &text.id)),
+            format!("{name} may be {right}{}. If so, type {typed_en} in {name}.", join(|text| &text.en)),
         )
     }
 

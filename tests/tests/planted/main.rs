@@ -8,12 +8,14 @@ use std::collections::HashSet;
 
 use lampiran_core::{Diagnostic, Grade, Laporan, Settings, check, compute};
 use lampiran_reader::grid;
+use lampiran_tests::bab_ii::{BAB_II, bab_ii};
 
 use plant::{Dice, KINDS, Kind, Planted, is_named, plant};
 
 fn report() -> Laporan {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/workbooks/lampiran-2024-02.xlsx");
-    let workbook = grid::open(&std::fs::read(path).unwrap()).unwrap();
+    let mut workbook = grid::open(&std::fs::read(path).unwrap()).unwrap();
+    workbook.sheets.push(bab_ii(BAB_II));
     lampiran_reader::read(&workbook, &Settings::default()).laporan
 }
 

@@ -1,6 +1,7 @@
 //! How a mistake of each kind is planted in a report, and what it must draw.
 
 mod across;
+mod rekap;
 
 use lampiran_core::{
     Anggaran, Bagian, Bulan, BulanAnggaran, Decimal, Diagnostic, Grade, Indikator, Laporan, Nilai, Persen, Place,
@@ -65,14 +66,21 @@ impl Planted {
         if !alone && self.right.is_some_and(told) {
             return true;
         }
-        // Where two causes are as likely, the advice names both.
-        if self.right.is_some_and(|right| is_named(right, finding)) && SUMS.contains(&finding.name) {
+        // Where several cells are as likely, the advice names them.
+        if self.right.is_some_and(|(place, _)| is_called(place, finding)) && SUMS.contains(&finding.name) {
             return true;
         }
         let many = finding.also.iter().copied().filter(|_| finding.count > 1);
         let mut places = finding.place().into_iter().chain(many);
         self.names.contains(&finding.name) && places.any(|place| self.cells.contains(&place))
     }
+}
+
+/// Whether the advice names a cell, be it among others that may be meant.
+fn is_called(place: Place, finding: &Diagnostic) -> bool {
+    let cell = place.cell.to_string();
+    let words = |advice: &str| advice.split(|c: char| !c.is_alphanumeric()).any(|word| word == cell);
+    finding.advice.as_ref().is_some_and(|advice| words(&advice.id))
 }
 
 /// Whether the advice names a cell and its right figure.
@@ -112,9 +120,13 @@ pub enum Kind {
     Pagu,
     PaguBerbeda,
     RealisasiTanpaTarget,
+    TotalBasi,
+    Rekap,
+    TotalDisebut,
+    CaraHitung,
 }
 
-pub const KINDS: [Kind; 28] = [
+pub const KINDS: [Kind; 32] = [
     Kind::Target,
     Kind::Tersalin,
     Kind::Tahunan,
@@ -143,6 +155,10 @@ pub const KINDS: [Kind; 28] = [
     Kind::Pagu,
     Kind::PaguBerbeda,
     Kind::RealisasiTanpaTarget,
+    Kind::TotalBasi,
+    Kind::Rekap,
+    Kind::TotalDisebut,
+    Kind::CaraHitung,
 ];
 
 const JANUARI: Bulan = Bulan::JANUARI;
@@ -179,11 +195,12 @@ fn amount(cell: &Sourced<Nilai<Rupiah>>) -> Decimal {
     cell.value.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0)
 }
 
-/// Slips of the hand: two digits swapped, a zero lost or doubled, a digit lost.
+/// Slips of the hand: two digits swapped, a zero lost or doubled, a digit too many, another digit.
 fn slip(dice: &mut Dice, right: Decimal) -> Option<Decimal> {
     let digits = right.normalize().to_string();
     let mut typed: Vec<char> = digits.chars().collect();
-    match dice.roll(4) {
+    let digit = |dice: &mut Dice| char::from(b'1' + u8::try_from(dice.roll(9)).unwrap_or_default());
+    match dice.roll(6) {
         0 => {
             let places = (0..typed.len().saturating_sub(1)).filter(|i| typed[*i] != typed[i + 1]).collect();
             let place = dice.pick(places)?;
@@ -199,7 +216,15 @@ fn slip(dice: &mut Dice, right: Decimal) -> Option<Decimal> {
             let place = dice.pick(zero)?;
             typed.insert(place, '0');
         }
-        _ => typed.push('0'),
+        3 => typed.push('0'),
+        4 => {
+            let place = dice.roll(typed.len());
+            typed.insert(place, digit(dice));
+        }
+        _ => {
+            let place = dice.roll(typed.len());
+            typed[place] = digit(dice);
+        }
     }
     let written: Decimal = typed.into_iter().collect::<String>().parse().ok()?;
     (written != right && typed_as_whole(written)).then_some(written)
@@ -346,6 +371,7 @@ pub fn plant(laporan: &mut Laporan, dice: &mut Dice, kind: Kind) -> Option<Plant
             planted.right = Some(right);
             Some(planted)
         }
+        Kind::TotalBasi | Kind::Rekap | Kind::TotalDisebut | Kind::CaraHitung => rekap::plant(laporan, dice, kind),
         _ => across::plant_elsewhere(laporan, dice, kind),
     }
 }
