@@ -6,10 +6,10 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use lampiran_core::{Bulan, Diagnostic, Entri, Grade, Lang, Laporan, Settings, Text};
 use lampiran_reader::grid::FileFormat;
-use lampiran_reader::rewrite;
+use lampiran_reader::{read, rewrite};
 use lampiran_writer::{Change, Options, WriteError, anew, is_signed};
 
-use crate::run::{checked, entered, findings_in_order, look, look_at, run};
+use crate::run::{checked, entered, findings_in_order, look_at, run, seen};
 use crate::{Failure, Outcome, Verdict};
 
 /// A filled workbook.
@@ -147,10 +147,10 @@ fn edit(
         filling.results(&rewrite(&mut workbook, &written))?;
     }
     drop(written);
-    let mut outcome = look(&berkas, workbook, settings);
+    let reading = read(&workbook, settings);
     // Its cells are not needed any more, and take as much memory as the report.
-    outcome.workbook.iter_mut().for_each(|workbook| workbook.sheets.clear());
-    let outcome = with(checked(outcome, settings), added);
+    workbook.sheets.clear();
+    let outcome = with(checked(seen(&berkas, workbook, reading, settings), settings), added);
     filling.findings(&outcome.laporan, &outcome.computed, &outcome.findings, &options(&outcome.laporan, how.lang))?;
     let (left, filled, changes) = (Left::from(&outcome), filling.filled(), filling.take_changes());
     drop(outcome);

@@ -111,7 +111,7 @@ pub fn judge(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
 
 /// Reads an opened workbook and computes its figures; its findings are those of reading until it is [`checked`]. A file
 /// without a report is refused as it is.
-pub fn look(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
+fn look(berkas: &str, workbook: Workbook, settings: &Settings) -> Outcome {
     let reading = read(&workbook, settings);
     // A web page without a lampiran is just a web page.
     if let Some(page) = disguise(berkas, workbook.format).filter(|_| reading.laporan.lampiran.is_empty()) {
@@ -131,8 +131,8 @@ pub fn entered(outcome: Outcome, entri: &[Entri], settings: &Settings) -> Outcom
     seen(&outcome.berkas, workbook, reading, settings)
 }
 
-/// Computes what was read.
-fn seen(berkas: &str, workbook: Workbook, reading: Reading, settings: &Settings) -> Outcome {
+/// Computes what was read; not [`checked`] yet.
+pub fn seen(berkas: &str, workbook: Workbook, reading: Reading, settings: &Settings) -> Outcome {
     let Reading { laporan, diagnostics: findings } = reading;
     let computed = compute(&laporan, settings);
     Outcome { berkas: berkas.to_owned(), workbook: Some(workbook), laporan, computed, findings }

@@ -109,7 +109,6 @@ pub struct Filling<'a> {
     workbook: WorkbookXml,
     styles: Styles,
     styles_part: String,
-    strings: Strings,
     /// The sheets that were looked over, by their parts; those without cells are not among them.
     sheets: BTreeMap<String, SheetXml>,
     /// How many cells were filled or changed.
@@ -223,10 +222,6 @@ impl<'a> Filling<'a> {
     fn start(bytes: &'a [u8], lembar: Vec<String>) -> Result<Self, Flaw> {
         let mut package = Package::open(bytes)?;
         let workbook = WorkbookXml::read(&mut package)?;
-        let strings = match rels::related(&mut package, &workbook.part, "sharedStrings")? {
-            Some(part) => Strings::of(package.read(&part)?.unwrap_or_default()),
-            None => Strings::default(),
-        };
         let styles_part = rels::related(&mut package, &workbook.part, "styles")?;
         let styles_part = styles_part.unwrap_or_else(|| package::resolve(&workbook.part, "styles.xml"));
         let styles = Styles::read(package.read(&styles_part)?.unwrap_or_else(|| styles::MINIMAL.to_owned()))?;
@@ -236,7 +231,6 @@ impl<'a> Filling<'a> {
             workbook,
             styles,
             styles_part,
-            strings,
             sheets: BTreeMap::new(),
             filled: 0,
             is_listed: false,
@@ -267,11 +261,15 @@ impl<'a> Filling<'a> {
             plans.entry(place.sheet).or_default().push((place.cell, isi));
         }
         let mut written = Vec::new();
+        let mut strings = match rels::related(&mut self.package, &self.workbook.part, "sharedStrings")? {
+            Some(part) => Strings::of(self.package.read(&part)?.unwrap_or_default()),
+            None => Strings::default(),
+        };
         for (sheet, mut plan) in plans {
             plan.sort_by_key(|(cell, _)| *cell);
             plan.dedup_by_key(|(cell, _)| *cell);
             let Some(entry) = self.entry(sheet) else { continue };
-            for (cell, Decision { change, style, shown }) in self.decide(&entry.part, &plan)? {
+            for (cell, Decision { change, style, shown }) in self.decide(&entry.part, &plan, &mut strings)? {
                 let place = Place { sheet, cell };
                 self.filled += 1;
                 self.changes.extend(shown.map(|(before, after)| Change { place, before, after }));
@@ -287,8 +285,13 @@ impl<'a> Filling<'a> {
     }
 
     /// What a plan, in the order of its cells, means for the sheet of a part.
-    fn decide(&mut self, part: &str, plan: &[(CellRef, Isi)]) -> Result<BTreeMap<CellRef, Decision>, Flaw> {
-        let mut decider = Decider::new(&mut self.strings, &mut self.styles, self.is_listed);
+    fn decide(
+        &mut self,
+        part: &str,
+        plan: &[(CellRef, Isi)],
+        strings: &mut Strings,
+    ) -> Result<BTreeMap<CellRef, Decision>, Flaw> {
+        let mut decider = Decider::new(strings, &mut self.styles, self.is_listed);
         let mut rows = plan.chunk_by(|(a, _), (b, _)| a.row == b.row).peekable();
         let number = |plan: &[(CellRef, Isi)]| plan.first().map(|(at, _)| at.row);
         let Some(source) = self.package.unpack(part)? else { return Ok(BTreeMap::new()) };

@@ -90,22 +90,26 @@ pub fn one_line(text: &str) -> String {
 /// A text in lines of at most so many columns, broken between words; a longer word is broken where it must.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for word in one_line(text).split(' ') {
-        let mut word = word.to_owned();
-        while line.width() + 1 + word.width() > columns && !(line.is_empty() && word.width() <= columns) {
+        let (mut word, mut width) = (word, word.width());
+        while used + 1 + width > columns && !(line.is_empty() && width <= columns) {
             if line.is_empty() {
-                let head: String = take(&word, columns);
-                word = word.get(head.len()..).unwrap_or_default().to_owned();
+                let head: String = take(word, columns);
+                word = word.get(head.len()..).unwrap_or_default();
+                width = word.width();
                 lines.push(head);
             } else {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
         }
         if !line.is_empty() && !word.is_empty() {
             line.push(' ');
+            used += 1;
         }
-        line.push_str(&word);
+        line.push_str(word);
+        used += width;
     }
     if !line.is_empty() {
         lines.push(line);
