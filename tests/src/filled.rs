@@ -104,6 +104,9 @@ pub struct Case {
     pub filled: Vec<u8>,
 }
 
+/// Workbooks of real reports have more bytes than this, small ones fewer.
+pub const REAL_SIZE: usize = 25_000;
+
 /// All fixtures that can be filled in place; of those with a planted mistake, the ones that change something else.
 pub fn all() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
