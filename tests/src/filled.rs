@@ -49,10 +49,11 @@ pub struct Filled {
 pub fn figures_of(bytes: &[u8]) -> (Filling<'_>, Workbook) {
     let mut workbook = grid::open(bytes).unwrap();
     let report = report(&workbook);
+    let was_calculated = report.findings.iter().all(|finding| finding.name != "rumus-tanpa-nilai");
     let mut filling = Filling::open(bytes, &report.laporan.lembar).unwrap().listed();
     let written =
         filling.figures(report.laporan, report.computed, |sheet, area| workbook.numbers_in(sheet, area)).unwrap();
-    if !written.is_empty() {
+    if !(written.is_empty() && was_calculated) {
         filling.results(&rewrite(&mut workbook, &written)).unwrap();
     }
     (filling, workbook)

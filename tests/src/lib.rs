@@ -14,4 +14,6 @@ pub mod package;
 pub mod page;
 pub mod referee;
 pub mod sheet;
+pub mod spelling;
+pub mod untouched;
 pub mod workbook;

@@ -280,7 +280,7 @@ const THOUSANDS: [&str; 5] = [
 ];
 
 #[test]
-fn a_figure_that_its_cell_would_say_otherwise_is_never_written_there() {
+fn a_figure_is_written_as_its_column_counts() {
     let folder = tempfile::tempdir().unwrap();
     let sheets = vec![sheet("LAMPIRAN 1", false, &THOUSANDS).unwrap()];
     let report = xlsx(&lampiran_reader::grid::Workbook { format: FileFormat::Xlsx, sheets }).unwrap();
@@ -288,7 +288,10 @@ fn a_figure_that_its_cell_would_say_otherwise_is_never_written_there() {
     let rows = [row("", "Program Arsip", "Februari", "9.500.000")];
     fs::write(folder.path().join("a.csv"), csv(&rows, [0, 1, 2, 3, 4], ";")).unwrap();
     let run = program(folder.path(), &["fill", "Lampiran.xlsx", "--realisasi", "a.csv", "-o", "a.xlsx"]);
-    assert!(run.err.contains("kolom ribuan"), "{}", run.err);
+    assert!(!run.err.contains("disusun baru"), "{}", run.err);
+    let written = lampiran_reader::grid::open(&fs::read(folder.path().join("a.xlsx")).unwrap()).unwrap();
+    let cell = written.sheets[0].get(lampiran_core::CellRef::new(2, 4)).and_then(lampiran_reader::grid::Cell::number);
+    assert_eq!(cell, Some(9_500.into()), "in thousands");
     let months = &read(&folder.path().join("a.xlsx"))[0].2;
     assert_eq!([&months[0].realisasi, &months[1].realisasi], ["9.000.000", "9.500.000"]);
 }

@@ -12,6 +12,9 @@ use lampiran_writer::{Change, Options, WriteError, anew, is_signed};
 use crate::run::{checked, entered, findings_in_order, look_at, run, seen};
 use crate::{Failure, Outcome, Verdict};
 
+/// The finding that speaks of formulas without a result.
+const NEVER_CALCULATED: &str = "rumus-tanpa-nilai";
+
 /// A filled workbook.
 pub struct Filling {
     /// The workbook.
@@ -82,8 +85,8 @@ pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Setti
                     return Entered { outcome: again, bytes: written, rebuilt: None };
                 }
                 rebuilt = Some(Text::new(
-                    "ada realisasi yang tidak dapat ditulis di selnya (rumus larik, sel gabungan, atau kolom ribuan)",
-                    "some realisasi cannot be written in their cells (array formula, merged cells, or a column in thousands)",
+                    "ada realisasi yang tidak dapat ditulis di selnya (rumus larik atau sel gabungan)",
+                    "some realisasi cannot be written in their cells (array formula or merged cells)",
                 ));
             }
             Err(error) => rebuilt = Some(error.text()),
@@ -95,7 +98,7 @@ pub fn enter(outcome: Outcome, bytes: Vec<u8>, entri: &[Entri], settings: &Setti
 /// The workbook with the entries in its cells, and the results of its formulas as they are then.
 fn entered_in_place(outcome: &Outcome, bytes: &[u8], entri: &[Entri]) -> Result<Vec<u8>, WriteError> {
     let mut filling = lampiran_writer::Filling::open(bytes, &outcome.laporan.lembar)?;
-    let written = filling.enter(entri)?;
+    let written = filling.enter(&outcome.laporan, entri)?;
     if let Some(mut workbook) = outcome.workbook.clone() {
         filling.results(&rewrite(&mut workbook, &written))?;
     }
@@ -138,15 +141,16 @@ fn edit(
     added: &[Diagnostic],
     how: How,
 ) -> Result<Filling, WriteError> {
-    let Outcome { berkas, workbook, laporan, computed, .. } = outcome;
+    let Outcome { berkas, workbook, laporan, computed, findings, .. } = outcome;
     let Some(mut workbook) = workbook else { return Err(WriteError::InPlace(berkas)) };
+    let was_calculated = findings.iter().all(|finding| finding.name != NEVER_CALCULATED);
     let filling = lampiran_writer::Filling::open(bytes, &laporan.lembar)?;
     let mut filling = if how.listed { filling.listed() } else { filling };
     let written = filling.figures(laporan, computed, |sheet, area| workbook.numbers_in(sheet, area))?;
-    if !written.is_empty() {
+    if !(written.is_empty() && was_calculated) {
         filling.results(&rewrite(&mut workbook, &written))?;
     }
-    drop(written);
+    drop((findings, written));
     let reading = read(&workbook, settings);
     // Its cells are not needed any more, and take as much memory as the report.
     workbook.sheets.clear();

@@ -142,6 +142,9 @@ pub struct KepalaTabel {
     pub indikator: String,
     /// "Program" or "Kegiatan"; `None` without a budget side.
     pub anggaran: Option<String>,
+    /// How many rupiah a 1 in a cell of the budget side is: 1, or 1000 where the heading says "Rp (000)". Amounts are kept
+    /// in full rupiah.
+    pub kelipatan: u32,
     /// The rows of the heading, first and last, number row included.
     pub area: Area,
     /// The columns of the sheet that hold each field.

@@ -111,6 +111,7 @@ pub(crate) fn bagian(indikator: Vec<Indikator>, anggaran: Vec<Anggaran>, total: 
             sasaran: String::new(),
             indikator: String::new(),
             anggaran: None,
+            kelipatan: 1,
             area: Area { first: CellRef::new(0, 0), last: CellRef::new(0, 0) },
             letak: Kolom::default(),
         },

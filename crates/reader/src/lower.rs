@@ -308,6 +308,7 @@ fn kepala(table: &Table) -> KepalaTabel {
         sasaran: heading(&table.sasaran).unwrap_or_default(),
         indikator: heading(&table.indikator).unwrap_or_default(),
         anggaran: heading(&table.anggaran),
+        kelipatan: items::scale(table),
         area: table.area,
         letak: table.kolom,
     }

@@ -43,9 +43,9 @@ pub(crate) enum Isi {
     Jumlah {
         /// The formula; `None` where a cell it needs cannot be read, or there are too many of them.
         rumus: Option<String>,
-        /// What it comes to.
+        /// What it comes to, as the cell counts.
         jumlah: Decimal,
-        /// What stands there now, as read.
+        /// What stands there now, as the cell counts.
         tertulis: Nilai<Rupiah>,
     },
 }
@@ -166,10 +166,15 @@ impl Plan<'_> {
             (&total.realisasi, jumlah.realisasi, sum(&realisasi, jumlah.realisasi)),
         ];
         let [spent, planned] = [sums[2].2.is_some(), sums[0].2.is_some()];
+        let scale = |rupiah: Rupiah| in_cell(rupiah, bagian.kepala.kelipatan);
         for (cell, jumlah, sel) in sums {
             let Some(sel) = sel else { continue };
             let rumus = self.sum(cell.place.sheet, sel, (first, last));
-            let isi = Isi::Jumlah { rumus, jumlah: jumlah.0, tertulis: cell.value.clone() };
+            let tertulis = match cell.value {
+                Nilai::Angka(rupiah) => Nilai::Angka(Rupiah(scale(rupiah))),
+                ref other => other.clone(),
+            };
+            let isi = Isi::Jumlah { rumus, jumlah: scale(jumlah), tertulis };
             self.isian.push(Isian { place: cell.place, isi });
         }
         if let (true, true, Some(persen)) = (spent, planned, jumlah.persen) {
@@ -194,6 +199,11 @@ impl Plan<'_> {
         }
         formulas::sum_of("", cells)
     }
+}
+
+/// An amount as a cell holds it whose heading counts in so many rupiah.
+pub(crate) fn in_cell(rupiah: Rupiah, kelipatan: u32) -> Decimal {
+    rupiah.0.checked_div(kelipatan.into()).unwrap_or(rupiah.0)
 }
 
 /// The first and last row of a block.

@@ -45,6 +45,7 @@ fn bagian(jabatan: &str, anggaran: Vec<Anggaran>) -> Bagian {
             sasaran: String::new(),
             indikator: String::new(),
             anggaran: None,
+            kelipatan: 1,
             area: Area { first: place.cell, last: place.cell },
             letak: Kolom::default(),
         },

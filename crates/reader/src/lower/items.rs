@@ -253,7 +253,8 @@ pub(super) fn shown(view: &View, cell: &Cell) -> String {
     }
 }
 
-fn scale(table: &Table) -> u32 {
+/// How many rupiah a 1 in the budget side of a table is.
+pub(super) fn scale(table: &Table) -> u32 {
     table.scale.map_or(1, |(factor, _)| factor)
 }
 

@@ -312,8 +312,9 @@ fn number(text: &str) -> Option<Decimal> {
     number.round_sf(15).map(|number| number.normalize())
 }
 
+/// A stored percentage in points, with no more decimals than it says.
 fn scaled(value: Decimal, fraction: bool) -> Persen {
-    Persen(if fraction { value.saturating_mul(Decimal::ONE_HUNDRED) } else { value })
+    Persen(if fraction { value.saturating_mul(Decimal::ONE_HUNDRED).normalize() } else { value })
 }
 
 /// A typed figure as XML stores it; `None` where Excel would lose digits of it.

@@ -1,9 +1,22 @@
 //! What staff hand in, as the change of a cell.
 
-use lampiran_core::{CellContent, Decimal, IsiEntri, Ukuran};
+use std::collections::HashMap;
+
+use lampiran_core::{CellContent, Decimal, IsiEntri, Laporan, Place, Ukuran};
 
 use super::decide::{Decider, Decision, Spot, stored};
 use super::format_codes::Shows;
+
+/// The cells of realisasi whose heading counts in thousands or millions, with how many rupiah a 1 is there.
+pub(super) fn scaled(laporan: &Laporan) -> HashMap<Place, u32> {
+    let bagian = laporan.bagian().filter(|bagian| bagian.kepala.kelipatan != 1);
+    let cells = bagian.flat_map(|bagian| {
+        let anggaran = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.anggaran);
+        let months = anggaran.flat_map(|anggaran| anggaran.bulan.iter()).filter_map(|(_, isi)| isi.as_ref());
+        months.map(|isi| (isi.realisasi.place, bagian.kepala.kelipatan))
+    });
+    cells.collect()
+}
 
 impl Decider<'_> {
     /// The change that puts an entry into a cell; `None` where Excel would lose digits of it.
