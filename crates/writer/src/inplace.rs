@@ -25,12 +25,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lampiran_core::{
-    Area, Bulan, CellContent, CellRef, Computed, Diagnostic, Entri, IsiEntri, Laporan, Place, Recalculated, Rupiah,
-    SheetId, Written,
+    Area, Bulan, CellContent, CellRef, Computed, Diagnostic, Entri, Laporan, Place, Recalculated, Rupiah, SheetId,
+    Written,
 };
 
 use crate::anew::{Options, WriteError};
-use crate::isian::{self, Isi, Isian, in_cell};
+use crate::isian::{self, Isi, Isian};
 use crate::places::Places;
 use crate::sheets::{catatan, rekap_keuangan, rekap_kinerja};
 use cells::CellChange;
@@ -143,15 +143,7 @@ impl<'a> Filling<'a> {
     /// Writes what staff hand in: numbers with a format that shows them, `-` for nil, remarks as text. A cell that an array
     /// formula or a merged area covers is left alone: whoever reads the workbook again sees whether all stands there.
     pub fn enter(&mut self, laporan: &Laporan, entri: &[Entri]) -> Result<Vec<Written>, WriteError> {
-        let scaled = enter::scaled(laporan);
-        let plan = entri.iter().map(|Entri { place, isi, .. }| {
-            let isi = match (isi, scaled.get(place)) {
-                (IsiEntri::Rupiah(rupiah), Some(&kelipatan)) => IsiEntri::Rupiah(Rupiah(in_cell(*rupiah, kelipatan))),
-                _ => isi.clone(),
-            };
-            Isian { place: *place, isi: Isi::Masukan(isi) }
-        });
-        Ok(self.cells(plan.collect())?)
+        Ok(self.cells(enter::plan(laporan, entri))?)
     }
 
     /// Stores what the workbook's formulas come to now. Where some are not known, and where figures changed beside array

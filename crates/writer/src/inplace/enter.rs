@@ -2,13 +2,27 @@
 
 use std::collections::HashMap;
 
-use lampiran_core::{CellContent, Decimal, IsiEntri, Laporan, Place, Ukuran};
+use lampiran_core::{CellContent, Decimal, Entri, IsiEntri, Laporan, Place, Rupiah, Ukuran};
 
 use super::decide::{Decider, Decision, Spot, stored};
 use super::format_codes::Shows;
+use crate::isian::{Isi, Isian, in_cell};
+
+/// The cells that entries are written in, and what is written: an amount as its column counts.
+pub(super) fn plan(laporan: &Laporan, entri: &[Entri]) -> Vec<Isian> {
+    let scaled = scaled(laporan);
+    let entri = entri.iter().map(|Entri { place, isi, .. }| {
+        let isi = match (isi, scaled.get(place)) {
+            (IsiEntri::Rupiah(rupiah), Some(&kelipatan)) => IsiEntri::Rupiah(Rupiah(in_cell(*rupiah, kelipatan))),
+            _ => isi.clone(),
+        };
+        Isian { place: *place, isi: Isi::Masukan(isi) }
+    });
+    entri.collect()
+}
 
 /// The cells of realisasi whose heading counts in thousands or millions, with how many rupiah a 1 is there.
-pub(super) fn scaled(laporan: &Laporan) -> HashMap<Place, u32> {
+fn scaled(laporan: &Laporan) -> HashMap<Place, u32> {
     let bagian = laporan.bagian().filter(|bagian| bagian.kepala.kelipatan != 1);
     let cells = bagian.flat_map(|bagian| {
         let anggaran = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.anggaran);
