@@ -25,8 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lampiran_core::{
-    Area, Bulan, CellContent, CellRef, Computed, Diagnostic, Entri, Laporan, Place, Recalculated, Rupiah, SheetId,
-    Written,
+    Area, Bulan, CellContent, CellRef, Computed, Diagnostic, Entri, Laporan, Place, Recalculated, SheetId, Written,
 };
 
 use crate::anew::{Options, WriteError};
