@@ -18,6 +18,7 @@ pub(crate) fn seen(search: &mut Search) {
         repeated(search, bagian);
         counted_besides(search, bagian);
     }
+    hidden_kegiatan(search);
 }
 
 /// The equations of a section's TOTAL row, with what each adds up of a block.
@@ -104,6 +105,34 @@ fn counted_besides(search: &mut Search, bagian: usize) {
             attribute(search, Origin::Hidden(bagian), total, equation);
         } else if kind == Kind::TotalRealisasi && residual == outside(search.sums, bagian) {
             attribute(search, Origin::Outside(bagian), total, equation);
+        }
+    }
+}
+
+/// Program whose kegiatan lack just what a hidden one has.
+fn hidden_kegiatan(search: &mut Search) {
+    let facts = search.sums.facts;
+    let hidden = facts.blok.iter().enumerate().filter(|(_, blok)| blok.tersembunyi());
+    let hidden: Vec<(usize, usize)> = hidden.map(|(number, blok)| (number, blok.bagian)).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    for equation in search.standing.failing() {
+        let found = search.sums.equation(equation);
+        let part = search.sums.parts(equation).first().map(|part| search.sums.cell(*part).owner as usize);
+        let Some(bagian) = part.and_then(|blok| Some(facts.blok.get(blok)?.bagian)) else { continue };
+        let whole = search.sums.cell(found.whole);
+        let lacks = |blok: usize| {
+            let cell = match whole.bulan {
+                Some(bulan) => search.sums.month(blok, bulan, whole.role),
+                None => search.sums.tahunan(blok),
+            };
+            search.sums.value(cell) == search.standing.residual(equation)
+        };
+        if found.kind == Kind::EselonBlok && hidden.iter().any(|(blok, own)| *own == bagian && lacks(*blok)) {
+            search.standing.settle(equation);
+            let (origin, mended) = (Origin::Hidden(bagian), vec![equation]);
+            search.causes.push(Cause { equation, origin, suspects: Vec::new(), mended, follows: Vec::new() });
         }
     }
 }

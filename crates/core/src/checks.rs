@@ -140,6 +140,7 @@ pub fn check(laporan: &Laporan, computed: &Computed, settings: &Settings, readin
     let mut search = Search::new(&mut sums);
     let gaps = findings.gaps();
     account::seen(&mut search);
+    search.run_exchanged();
     search.run_certain(|sums, equation| account::unknown(sums, equation, &gaps).next().is_some());
     account::without_figure(&mut search, &gaps);
     search.run();

@@ -1,6 +1,8 @@
 //! The smallest change that mends all failing sums: which cell is likely wrong, and what should stand there.
 
 mod doubt;
+mod exchange;
+mod joint;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -31,6 +33,8 @@ pub(crate) struct Cause {
 pub(crate) enum Origin {
     /// A figure is wrong.
     Figure,
+    /// Two figures took each other's place: the suspects, pair by pair.
+    Exchanged,
     /// A cell has no figure: unreadable, or not filled in.
     NoFigure(CellId),
     /// A kegiatan printed twice (this block repeats another) is counted twice, or took another's place.
@@ -261,7 +265,11 @@ impl<'s, 'a> Search<'s, 'a> {
         let right = found.value.saturating_add(delta);
         let role = found.role;
         let before = found.bulan.and_then(|bulan| self.before(cell, role, bulan));
-        let typo = Typo::between((state != State::Kosong).then_some(written), right, before);
+        // A dash is no figure with a slip in it.
+        let typo = match state {
+            State::Nihil => None,
+            _ => Typo::between((state != State::Kosong).then_some(written), right, before),
+        };
         Suspect { cell, state, written, right, typo, slip: self.slip(cell, delta) }
     }
 
@@ -376,24 +384,5 @@ impl<'s, 'a> Search<'s, 'a> {
             }
         }
         candidates
-    }
-
-    /// Several months of one block, each wrong by as much as its own sum with the kegiatan is.
-    fn joint(&self, equation: EqId, residual: Decimal) -> Option<Vec<Change>> {
-        if self.sums.equation(equation).kind != Kind::Bulanan {
-            return None;
-        }
-        let changes: Vec<Change> = self.sums.parts(equation).iter().filter_map(|part| self.own_change(*part)).collect();
-        let sum = changes.iter().fold(Decimal::ZERO, |sum, (_, delta)| sum.saturating_add(*delta));
-        (changes.len() > 1 && sum == residual).then_some(changes)
-    }
-
-    /// The change a month needs for its sum with the kegiatan, where that fails.
-    fn own_change(&self, cell: CellId) -> Option<Change> {
-        let sum = self.sums.equations_of(cell).iter().copied().find(|equation| {
-            self.sums.equation(*equation).kind == Kind::EselonBlok && self.standing.fails(*equation)
-        })?;
-        let residual = self.standing.residual(sum);
-        Some((cell, if self.sums.equation(sum).whole == cell { -residual } else { residual }))
     }
 }

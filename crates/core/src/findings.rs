@@ -1,16 +1,19 @@
 //! The findings put together: what follows from one cause is folded into it, many of a kind become one.
 
 mod many;
+mod places;
 
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use places::places;
+
 use crate::culprit::{Cause, Origin, Search};
 use crate::facts::{Facts, Isi};
 use crate::sums::{CellId, Kind, Role, State};
 use crate::wording::{figure, plain};
-use crate::{Bulan, BulanAnggaran, BulanKinerja, CellRef, Diagnostic, Grade, Place, Text};
+use crate::{Bulan, Diagnostic, Grade, Place, Text};
 
 /// All findings, with where to find those of a cell.
 pub(crate) struct Findings<'f, 'a> {
@@ -82,7 +85,7 @@ impl<'f, 'a> Findings<'f, 'a> {
     }
 
     /// The finding at a cell (or that names it) with a name that fits.
-    fn named(&self, place: Place, fits: impl Fn(&str) -> bool) -> Option<usize> {
+    pub fn named(&self, place: Place, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let here = self.at.get(&place)?.iter().copied();
         here.into_iter().find(|i| self.list.get(*i).is_some_and(|f| f.as_ref().is_some_and(|f| fits(f.name))))
     }
@@ -107,6 +110,7 @@ impl<'f, 'a> Findings<'f, 'a> {
     pub fn explain(&mut self, search: &Search, cause: &Cause) {
         match cause.origin {
             Origin::Figure => self.explain_figure(search, cause),
+            Origin::Exchanged => self.explain_exchanged(search, cause),
             Origin::NoFigure(cell) => self.explain_missing(search, cause, cell),
             Origin::Repeated(blok) => {
                 let place = self.facts.blok.get(blok).map(super::facts::Blok::place);
@@ -222,6 +226,19 @@ impl<'f, 'a> Findings<'f, 'a> {
             known.message = message;
             known.also.extend(also);
         }
+    }
+
+    /// Two figures exchanged: where the months of their rows are, that is why.
+    fn explain_exchanged(&mut self, search: &Search, cause: &Cause) {
+        let owners = cause.suspects.iter().map(|suspect| search.sums.cell(suspect.cell).owner as usize);
+        let owners: Vec<usize> = owners.collect();
+        let is_order = |name: &str| name == "bulan-tidak-urut";
+        let places = owners.iter().filter_map(|blok| Some(places(&self.facts.blok.get(*blok)?.isi))).flatten();
+        let known = places.into_iter().find_map(|place| self.named(place, is_order));
+        if cause.suspects.len() == 2 {
+            self.drop_companions(search, cause);
+        }
+        self.fold(search, cause, known, |_| {});
     }
 
     /// The finding that a block's realisasi exceed its pagu.
@@ -364,27 +381,4 @@ impl<'f, 'a> Findings<'f, 'a> {
 /// Where a finding stands in the document; what concerns the whole file comes first.
 fn position(finding: &Diagnostic) -> (Option<u16>, Option<(u32, u16)>) {
     (finding.sheet.map(|sheet| sheet.0), finding.cell.map(|cell| (cell.row, cell.col)))
-}
-
-/// The cells of a block's name and months; a row between them that names no month is one of its own.
-fn places(isi: &Isi) -> Vec<Place> {
-    let (name, months): (Place, Vec<Option<[Place; 2]>>) = match isi {
-        Isi::Anggaran(anggaran) => {
-            let cells = |isi: &BulanAnggaran| [isi.bulan, isi.realisasi.place];
-            (anggaran.nama.place, anggaran.bulan.iter().map(|(_, isi)| isi.as_ref().map(cells)).collect())
-        }
-        Isi::Indikator(indikator, _) => {
-            let cells = |isi: &BulanKinerja| [isi.bulan, isi.realisasi.place];
-            (indikator.uraian.place, indikator.bulan.iter().map(|(_, isi)| isi.as_ref().map(cells)).collect())
-        }
-    };
-    let named = || months.iter().flatten().map(|[bulan, _]| *bulan);
-    let missing = months.windows(2).filter_map(|pair| match pair {
-        [Some([above, _]), None] => Some(Place { cell: CellRef::new(above.cell.row + 1, above.cell.col), ..*above }),
-        _ => None,
-    });
-    let first = named().next().filter(|_| months.first().is_some_and(Option::is_none));
-    let first = first
-        .and_then(|below| Some(Place { cell: CellRef::new(below.cell.row.checked_sub(1)?, below.cell.col), ..below }));
-    [name].into_iter().chain(months.iter().flatten().flatten().copied()).chain(missing).chain(first).collect()
 }

@@ -13,6 +13,8 @@ pub(crate) enum Typo {
     Sign,
     /// The figure of the month before stands there.
     Copied,
+    /// A comma stands where a point should, so that a thousandth was read.
+    Comma,
     /// Two neighbouring digits changed places.
     Swapped,
     /// A zero is missing.
@@ -37,6 +39,9 @@ impl Typo {
         }
         if written == -right {
             return Some(Self::Sign);
+        }
+        if !written.fract().is_zero() && right == written.saturating_mul(Decimal::ONE_THOUSAND) {
+            return Some(Self::Comma);
         }
         if before == Some(written) && !written.is_zero() {
             return Some(Self::Copied);
@@ -75,6 +80,7 @@ impl Typo {
             Self::Blank => Text::new("selnya kosong", "the cell is blank"),
             Self::Sign => Text::new("tandanya terbalik", "the sign is wrong"),
             Self::Copied => Text::new("angka bulan sebelumnya tersalin", "last month's figure was copied"),
+            Self::Comma => Text::new("titik dan koma tertukar", "a comma was typed for a point"),
             Self::Swapped => Text::new("dua angka tertukar", "two digits swapped"),
             Self::ZeroLost => Text::new("satu nol hilang", "a zero is missing"),
             Self::ZeroDoubled => Text::new("satu nol berlebih", "a zero too many"),
@@ -137,6 +143,8 @@ mod tests {
         }
         assert_eq!(Typo::between(Some(174.into()), 302.into(), Some(174.into())), Some(Typo::Copied));
         assert_eq!(Typo::between(None, 302.into(), None), Some(Typo::Blank));
+        let thousandth = Decimal::new(346_339_338, 3);
+        assert_eq!(Typo::between(Some(thousandth), 346_339_338.into(), None), Some(Typo::Comma));
         let (written, right) = (Decimal::new(498, 2), Decimal::new(489, 2));
         assert_eq!(Typo::between(Some(written), right, None), Some(Typo::Swapped));
     }

@@ -66,17 +66,20 @@ impl Planted {
         if !alone && self.right.is_some_and(told) {
             return true;
         }
-        // Where several cells are as likely, the advice names them.
-        if self.right.is_some_and(|(place, _)| is_called(place, finding)) && SUMS.contains(&finding.name) {
-            return true;
-        }
         let many = finding.also.iter().copied().filter(|_| finding.count > 1);
         let mut places = finding.place().into_iter().chain(many);
         self.names.contains(&finding.name) && places.any(|place| self.cells.contains(&place))
     }
 }
 
-/// Whether the advice names a cell, be it among others that may be meant.
+impl Planted {
+    /// Whether a finding names it among the cells that are as likely wrong.
+    pub fn is_hinted_by(&self, finding: &Diagnostic) -> bool {
+        self.right.is_some_and(|(place, _)| is_called(place, finding)) && SUMS.contains(&finding.name)
+    }
+}
+
+/// Whether the advice names a cell.
 fn is_called(place: Place, finding: &Diagnostic) -> bool {
     let cell = place.cell.to_string();
     let words = |advice: &str| advice.split(|c: char| !c.is_alphanumeric()).any(|word| word == cell);
@@ -191,7 +194,7 @@ fn months(laporan: &mut Laporan, keep: impl Fn(Bulan, &BulanAnggaran) -> bool) -
     months
 }
 
-fn amount(cell: &Sourced<Nilai<Rupiah>>) -> Decimal {
+pub fn amount(cell: &Sourced<Nilai<Rupiah>>) -> Decimal {
     cell.value.angka().map_or(Decimal::ZERO, |rupiah| rupiah.0)
 }
 

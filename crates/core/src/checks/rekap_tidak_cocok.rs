@@ -9,11 +9,13 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use super::Check;
-use crate::facts::Facts;
+use crate::facts::{Blok, Facts, Isi};
 use crate::findings::Findings;
 use crate::settings::fold;
 use crate::wording::{self, figure, plain};
-use crate::{Besaran, Decimal, Diagnostic, Grade, IsiRekap, Persen, Place, Sourced, Sum, TabelRekap, Text};
+use crate::{
+    Besaran, Decimal, Diagnostic, Grade, IsiRekap, Jenis, Jumlah, Persen, Place, Sourced, Sum, TabelRekap, Text,
+};
 
 const NAME: &str = "rekap-tidak-cocok";
 
@@ -147,7 +149,29 @@ impl Desk<'_, '_, '_> {
         let (facts, findings) = (self.facts, &*self.findings);
         let known = self.totals.entry(apa);
         let known = known.or_insert_with(|| findings.explanations(&keuangan::cells(facts, apa)).collect()).clone();
-        self.explained(&difference, &known).unwrap_or_else(|| self.differs(None, difference))
+        let explained = self.explained(&difference, &known).or_else(|| self.hidden(apa, &difference));
+        explained.unwrap_or_else(|| self.differs(None, difference))
+    }
+
+    /// Folds a total that still counts hidden programs into the finding that they are hidden.
+    fn hidden(&mut self, apa: Besaran, difference: &Difference) -> Option<usize> {
+        let hidden = |blok: &&Blok| blok.tersembunyi();
+        let program = self.facts.blok.iter().filter(hidden).filter_map(|blok| match blok.isi {
+            Isi::Anggaran(anggaran) => Some((blok.place(), anggaran)),
+            Isi::Indikator(..) => None,
+        });
+        let program: Vec<_> = program.filter(|(_, anggaran)| anggaran.jenis == Jenis::Program).collect();
+        let jumlah = Jumlah::of(program.iter().map(|(_, anggaran)| *anggaran), self.facts.akhir)?;
+        let sum = match apa {
+            Besaran::Anggaran => jumlah.tahunan.0,
+            Besaran::Realisasi => jumlah.realisasi.0,
+            Besaran::Persen => return None,
+        };
+        (difference.delta == Some(sum)).then_some(())?;
+        let (place, _) = program.first()?;
+        let known = self.findings.named(*place, |name| name == "baris-tersembunyi")?;
+        self.findings.follow(known, label(&difference.what, difference.place));
+        Some(known)
     }
 
     /// Folds a difference into the finding that explains it, where there is one; gives that one's number.

@@ -44,7 +44,8 @@ impl Search<'_, '_> {
         let written = self.sums.value(*cell);
         let right = written.saturating_add(*delta);
         // What is wrong by itself has its own cure; a figure far from that holds another's mistake too.
-        let sen = !written.fract().is_zero() && delta.abs() >= Decimal::ONE;
+        let comma = right == written.saturating_mul(Decimal::ONE_THOUSAND);
+        let sen = !written.fract().is_zero() && delta.abs() >= Decimal::ONE && !comma;
         let sign = written.is_sign_negative() && right != -written;
         let nil = self.is_without_target(*cell) && !right.is_zero();
         if nil || (!self.is_kinerja(*cell) && self.sums.cell(*cell).bulan.is_some() && (sen || sign) && !vouched) {
