@@ -1,4 +1,7 @@
 //! A drawn workbook as the bytes of a real .xlsx file.
+#![allow(clippy::expect_used, reason = "a test fails loudly")]
+
+use std::io::{Cursor, Read, Write};
 
 use lampiran_reader::grid::{Content, Format, Shown, Workbook};
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
@@ -68,4 +71,49 @@ fn format(format: Format) -> rust_xlsxwriter::Format {
         Shown::Number => plain.to_owned(),
     };
     rust_xlsxwriter::Format::new().set_num_format(code)
+}
+
+/// An .xlsx file with its numbers as programs that add in binary leave them: some a last bit off (`0.30000000000000004`),
+/// some with an exponent (`1.5E6`).
+///
+/// # Panics
+/// Where it is no .xlsx.
+pub fn noisy(workbook: &[u8]) -> Vec<u8> {
+    rewritten(workbook, |sheet| {
+        let mut cells = sheet.split("<c ");
+        let mut noisy = cells.next().unwrap_or_default().to_owned();
+        for (i, cell) in cells.enumerate() {
+            noisy.push_str("<c ");
+            let tag = cell.split('>').next().unwrap_or_default();
+            let number = cell.split_once("<v>").and_then(|(_, rest)| rest.split_once("</v>")).map(|(number, _)| number);
+            match number.filter(|_| !tag.contains(" t=")).and_then(|text| Some((text, text.parse::<f64>().ok()?))) {
+                Some((text, number)) if i % 3 == 1 => {
+                    noisy.push_str(&cell.replace(&format!("<v>{text}<"), &format!("<v>{}<", number.next_up())));
+                }
+                Some((text, number)) if i % 3 == 2 => {
+                    noisy.push_str(&cell.replace(&format!("<v>{text}<"), &format!("<v>{number:E}<")));
+                }
+                _ => noisy.push_str(cell),
+            }
+        }
+        noisy
+    })
+}
+
+/// A file with the XML of its sheets changed.
+fn rewritten(workbook: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(workbook)).expect("an .xlsx");
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut member = old.by_index(at).expect("a member");
+        let name = member.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        member.read_to_end(&mut bytes).expect("its bytes");
+        if name.starts_with("xl/worksheets/sheet") {
+            bytes = change(std::str::from_utf8(&bytes).expect("text")).into_bytes();
+        }
+        new.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
+        new.write_all(&bytes).expect("its bytes");
+    }
+    new.finish().expect("an end").into_inner()
 }

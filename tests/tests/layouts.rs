@@ -12,7 +12,7 @@ use lampiran_tests::generator::compare;
 use lampiran_tests::generator::dice::Dice;
 use lampiran_tests::generator::flaws;
 use lampiran_tests::generator::report::Report;
-use lampiran_tests::generator::styles::{Amounts, Figures, Formulas, Kinerja, Noted, Style};
+use lampiran_tests::generator::styles::{Amounts, Figures, Formulas, Kinerja, Months, Noted, Style};
 use lampiran_tests::workbook;
 use proptest::prelude::*;
 
@@ -33,6 +33,8 @@ fn check(book: &Workbook, style: &Style, report: &Report, noted: &Noted) {
     let unread = compare::reconcile(&mut meant, &mut read);
     let differences = compare::differences(&meant, &read).join("\n");
     assert_eq!(differences, "", "{style:#?}\n{:#?}", reading.diagnostics);
+
+    assert_eq!(compare::misplaced(&reading.laporan), Vec::<String>::new(), "{style:#?}");
 
     let is_ambiguous = |said: &&Diagnostic| said.name == "angka-meragukan" && said.grade == Grade::Salah;
     let ambiguous = reading.diagnostics.iter().filter(is_ambiguous).count();
@@ -67,7 +69,9 @@ proptest! {
         let style = Style::random(&mut Dice::new(style));
         let report = Report::random(&mut Dice::new(report));
         let (book, noted) = style.render(&report);
-        let file = grid::open(&workbook::xlsx(&book).unwrap()).unwrap();
+        let file = workbook::xlsx(&book).unwrap();
+        let file = if style.figures.amounts == Amounts::Noisy { workbook::noisy(&file) } else { file };
+        let file = grid::open(&file).unwrap();
         check(&file, &style, &report, &noted);
     }
 }
@@ -79,6 +83,7 @@ proptest! {
         let mut dice = Dice::new(report.clone());
         let mut style = Style::random(&mut Dice::new(style));
         // Sums and ambiguous texts would follow a wrong figure.
+        style.table.months = Months::InOrder;
         style.figures = Figures { amounts: Amounts::Number, kinerja: Kinerja::Number, formulas: Formulas::None, ..style.figures };
         let report = Report::random(&mut dice);
         let (mut book, _) = style.render(&report);

@@ -11,7 +11,7 @@ use lampiran_core::{Area, Bulan, CellRef, Kolom};
 use crate::grid::{Cell, Content};
 use crate::layouts::{self, Side, SumLabel};
 use crate::view::{View, cell_in};
-use crate::{stated, words};
+use crate::{figure, stated, words};
 pub(crate) use beside::parts;
 pub(crate) use rekap::{RekapColumn, RekapTable};
 
@@ -241,7 +241,13 @@ fn nameless<'a>(
     let above = above.and_then(|line| if let Line::Months(above) = line { Some(above) } else { None });
     let below = below.and_then(|row| months(view, table, row, index));
     let meant = |side| {
-        let is_figure = |col: u16| cell_in(row, col).is_some_and(|cell| shows(view.content(cell)));
+        // A line of a signature may stand there too.
+        let is_figure = |col: u16| {
+            cell_in(row, col).is_some_and(|cell| match view.content(cell) {
+                Content::Text(text) => words::is_nil(text) || figure::parse(text).is_some(),
+                _ => true,
+            })
+        };
         if said(view, table, row, side) != Said::NoMonth || !table.monthly(side).any(is_figure) {
             return None;
         }

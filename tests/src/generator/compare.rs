@@ -179,6 +179,15 @@ fn show(isi: &Isi) -> String {
     }
 }
 
+/// Program and kegiatan that are not said to start where they are drawn: so many blocks below the top of their sasaran as
+/// stand above them.
+pub fn misplaced(laporan: &Laporan) -> Vec<String> {
+    let sasaran = laporan.bagian().flat_map(|bagian| &bagian.sasaran);
+    let stacks = sasaran.flat_map(|sasaran| sasaran.anggaran.iter().enumerate());
+    let wrong = stacks.filter(|(i, anggaran)| *i != anggaran.mulai_blok);
+    wrong.map(|(i, anggaran)| format!("{} starts at {}, not {i}", anggaran.nama.value, anggaran.mulai_blok)).collect()
+}
+
 /// Takes out of the comparison what the report does not tell: the number of a lampiran that is printed nowhere, and
 /// figures left unread for being two numbers. Says how many of these there were: there must be as many findings.
 pub fn reconcile(meant: &mut Report, read: &mut Report) -> usize {

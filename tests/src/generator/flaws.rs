@@ -40,6 +40,10 @@ pub fn plant(book: &mut Workbook, laporan: &Laporan, meant: &mut Report, dice: &
     let blocks: Vec<&Anggaran> = laporan.bagian().flat_map(|b| &b.sasaran).flat_map(|s| &s.anggaran).collect();
     let i = dice.roll(blocks.len().max(1));
     let block = *blocks.get(i)?;
+    let whole = block.bulan.iter().all(|(_, isi)| isi.is_some());
+    if matches!(flaw, F::MonthTwice | F::MonthBlank) && !whole {
+        return None;
+    }
     let month = dice.roll(11);
     let here = block.bulan.iter().nth(month)?.1.as_ref()?;
     let unread = |meant: &mut Report| {

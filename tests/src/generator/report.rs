@@ -175,8 +175,10 @@ fn sasaran(dice: &mut Dice, no: usize, section: usize, rank: &str, akhir: u8, be
     if beranggaran && dice.once_in(8) {
         (kinerja, belanja) = dice.pick(&[(0, belanja), (kinerja, 0)]);
     }
-    let indikator = (0..kinerja).map(|i| indikator(dice, i, akhir, beranggaran)).collect();
-    let mut anggaran: Vec<Blok> = (0..belanja).map(|i| anggaran(dice, i, no + section, rank, akhir)).collect();
+    // A month without a row, in all blocks that share their rows.
+    let hilang = dice.once_in(8).then(|| dice.roll(12));
+    let indikator = (0..kinerja).map(|i| indikator(dice, i, akhir, beranggaran, hilang)).collect();
+    let mut anggaran: Vec<Blok> = (0..belanja).map(|i| anggaran(dice, i, no + section, rank, akhir, hilang)).collect();
     if kinerja == 2 && belanja == 2 && dice.once_in(3) {
         // One kegiatan printed beside two indikator.
         anggaran[1] = Blok { no: anggaran[1].no.clone(), ..anggaran[0].clone() };
@@ -195,7 +197,7 @@ fn persen(target: &Isi, realisasi: &Isi) -> Isi {
     }
 }
 
-fn indikator(dice: &mut Dice, no: usize, akhir: u8, beranggaran: bool) -> Blok {
+fn indikator(dice: &mut Dice, no: usize, akhir: u8, beranggaran: bool, hilang: Option<usize>) -> Blok {
     #[derive(Clone, Copy, PartialEq)]
     enum Kind {
         Count,
@@ -223,7 +225,13 @@ fn indikator(dice: &mut Dice, no: usize, akhir: u8, beranggaran: bool) -> Blok {
             let persen = persen(&target, &realisasi);
             let keterangan = dice.pick(&REMARKS).to_owned();
             let output = if beranggaran { "" } else { dice.pick(&["", "-", "Laporan A", "3 Dokumen"]) }.to_owned();
-            Some(Bulanan { target, realisasi, persen, keterangan, output })
+            (hilang != Some(usize::from(month) - 1)).then_some(Bulanan {
+                target,
+                realisasi,
+                persen,
+                keterangan,
+                output,
+            })
         })
         .collect();
     let mut targets = bulan.iter().flatten().map(|isi| &isi.target);
@@ -242,7 +250,7 @@ fn indikator(dice: &mut Dice, no: usize, akhir: u8, beranggaran: bool) -> Blok {
     Blok { no, kode: String::new(), nama, satuan: satuan.to_owned(), tahunan, bulan, tersembunyi: false }
 }
 
-fn anggaran(dice: &mut Dice, no: usize, beside: usize, rank: &str, akhir: u8) -> Blok {
+fn anggaran(dice: &mut Dice, no: usize, beside: usize, rank: &str, akhir: u8, hilang: Option<usize>) -> Blok {
     let sen = dice.once_in(8);
     let amount = |dice: &mut Dice| {
         let amount = dice.pick(&[1_000_000_i64, 2_876_271, 302_563_016, 999, 4_900, 1_200_000_000]);
@@ -261,7 +269,13 @@ fn anggaran(dice: &mut Dice, no: usize, beside: usize, rank: &str, akhir: u8) ->
             };
             let persen = persen(&target, &realisasi);
             let keterangan = dice.pick(&REMARKS).to_owned();
-            Some(Bulanan { target, realisasi, persen, keterangan, output: String::new() })
+            (hilang != Some(usize::from(month) - 1)).then_some(Bulanan {
+                target,
+                realisasi,
+                persen,
+                keterangan,
+                output: String::new(),
+            })
         })
         .collect();
     let tahunan = bulan.iter().flatten().filter_map(|isi| isi.target.angka()).sum();

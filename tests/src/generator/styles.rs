@@ -4,12 +4,12 @@ mod canvas;
 mod columns;
 mod figures;
 mod page;
+mod random;
 mod section;
 mod stack;
 
 use lampiran_reader::grid::{FileFormat, Workbook};
 
-use super::dice::Dice;
 use super::report::Report;
 pub use canvas::Noted;
 
@@ -40,6 +40,7 @@ pub struct Book {
     pub remarks: bool,
     /// The column of the signature, counted from the table's first.
     pub signature: u16,
+    pub signed: Signed,
     pub nip: Nip,
 }
 
@@ -48,6 +49,18 @@ pub enum Sheets {
     PerLampiran,
     One,
     PerOfficial,
+    /// Two officials beside each other, with so many columns between their tables.
+    Beside(u16),
+}
+
+/// Over which columns a signature is spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    OneColumn,
+    /// Each line is centred by hand.
+    Spread,
+    /// Another official signs beside it, further left.
+    BesideAnother,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +129,8 @@ pub enum Ordinals {
     Unheaded,
     /// In a column headed "No".
     Headed,
+    /// In a column of its own, and the account code in another one beside it, both under the name's heading.
+    Coded,
 }
 
 /// How blocks and sections are laid out.
@@ -125,6 +140,7 @@ pub struct Table {
     /// Months stand in the empty half beside a longer stack.
     pub months_in_empty_half: bool,
     pub title: Title,
+    pub months: Months,
     /// The heading is retyped before so many rows of a block (0: at its top), in every so many blocks.
     pub cut: Option<(usize, usize)>,
     pub cut_label: CutLabel,
@@ -143,6 +159,16 @@ pub enum Blocks {
     Merged,
     TopRow,
     FilledDown,
+}
+
+/// The rows of months in the first block of each sasaran; in all others they stand in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Months {
+    InOrder,
+    /// The row of this position and the one below it have changed places.
+    Swapped(usize),
+    /// The row of this position is printed a second time, with another figure.
+    Doubled(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,6 +226,8 @@ pub enum Amounts {
     Dash,
     NoBreak,
     English,
+    /// Some typed in one way and some in another.
+    Mixed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,114 +255,18 @@ pub enum Formulas {
     Stored,
     Missing,
     FalseZero,
+    /// Without result, each amount is taken from another sheet.
+    Across,
 }
 
 impl Style {
-    /// A random style.
-    pub fn random(dice: &mut Dice) -> Self {
-        let mut style = Self {
-            book: Book {
-                sheets: dice.pick(&[Sheets::PerLampiran, Sheets::One, Sheets::PerOfficial]),
-                names: dice.pick(&[Names::Roman, Names::Short, Names::Copied, Names::Plain]),
-                titled: !dice.once_in(4),
-                offset: dice.pick(&[(0, 0), (0, 0), (3, 0), (0, 2), (5, 3)]),
-                hidden_copy: dice.once_in(6),
-                cover: dice.once_in(6),
-                side_notes: dice.once_in(4),
-                remarks: dice.once_in(4),
-                signature: dice.pick(&[8, 1, 13, 20]),
-                nip: dice.pick(&[Nip::Spaced, Nip::Whole, Nip::Beside, Nip::Colon]),
-            },
-            heading: Heading {
-                rows: dice.pick(&[2, 2, 3, 1]),
-                merged: !dice.once_in(3),
-                low: dice.once_in(3),
-                numbers: dice.pick(&[Numbers::Counted, Numbers::None, Numbers::Formulas]),
-                spelling: dice.roll(3),
-                looks: dice.pick(&[Looks::Plain, Looks::Capitals, Looks::LineBreaks, Looks::NoBreakSpaces, Looks::Old]),
-                anggaran_first: dice.once_in(5),
-                ordinals: dice.pick(&[
-                    Ordinals::Bare,
-                    Ordinals::Stopped,
-                    Ordinals::Lettered,
-                    Ordinals::Column,
-                    Ordinals::Unheaded,
-                    Ordinals::Headed,
-                ]),
-                output_low: dice.once_in(2),
-                each_section: !dice.once_in(3),
-            },
-            table: Table {
-                blocks: dice.pick(&[Blocks::Merged, Blocks::TopRow, Blocks::FilledDown]),
-                months_in_empty_half: dice.once_in(2),
-                title: dice.pick(&[
-                    Title::TwoRows,
-                    Title::OneCell,
-                    Title::MergedOneCell,
-                    Title::MergedTwoRows,
-                    Title::PostAlone,
-                    Title::AboveHeading,
-                ]),
-                cut: dice.pick(&[None, None, Some(1), Some(2)]).map(|every| (dice.pick(&[4, 0, 1, 7, 11]), every)),
-                cut_label: dice.pick(&[CutLabel::Blank, CutLabel::Repeated, CutLabel::Continued]),
-                gap: dice.pick(&[None, None, Some(3), Some(0), Some(8)]),
-                note_in_gap: dice.once_in(2),
-                subtotals: dice.pick(&[None, None, Some(0), Some(1), Some(2)]),
-                total_label: dice.roll(6),
-                total_under: dice.pick(&[TotalUnder::Target, TotalUnder::Bulan, TotalUnder::Merged]),
-                total_column: dice.pick(&[TotalColumn::First, TotalColumn::Name, TotalColumn::Indikator]),
-                blank_rows: dice.pick(&[1, 0, 3]),
-            },
-            figures: Figures {
-                months: dice.roll(figures::MONTHS.len() + 2),
-                amounts: dice.pick(&[
-                    Amounts::Number,
-                    Amounts::Number,
-                    Amounts::Number,
-                    Amounts::Accounting,
-                    Amounts::Noisy,
-                    Amounts::Indonesian,
-                    Amounts::Rupiah,
-                    Amounts::RupiahTight,
-                    Amounts::Dash,
-                    Amounts::NoBreak,
-                    Amounts::English,
-                ]),
-                kinerja: dice.pick(&[Kinerja::Number, Kinerja::Number, Kinerja::Indonesian, Kinerja::WithUnit]),
-                persen: dice.pick(&[
-                    Percent::Points,
-                    Percent::ExactPoints,
-                    Percent::Fraction,
-                    Percent::ExactFraction,
-                    Percent::Text,
-                    Percent::SignedText,
-                    Percent::SpacedText,
-                    Percent::EnglishText,
-                ]),
-                nil: dice.pick(&["-", "–", " - ", "--", "Nihil", "\u{a0}-"]),
-                formulas: dice.pick(&[
-                    Formulas::None,
-                    Formulas::None,
-                    Formulas::Stored,
-                    Formulas::Missing,
-                    Formulas::FalseZero,
-                ]),
-                thousands: dice.once_in(8),
-            },
-        };
-        // Titles would stand in a column that nothing tells to be the table's.
-        if style.heading.anggaran_first && style.heading.ordinals == Ordinals::Unheaded {
-            style.heading.ordinals = Ordinals::Column;
-        }
-        style
-    }
-
     /// What a report still says in this style: a lampiran's number or a period may be printed nowhere, and so a rank.
     pub fn kept(&self, report: &Report) -> Report {
         let mut kept = report.clone();
         kept.periode = kept.periode.filter(|_| self.book.titled);
         for bagian in &mut kept.bagian {
-            let named = self.book.names != Names::Plain && self.book.sheets != Sheets::One;
+            let apart = matches!(self.book.sheets, Sheets::PerLampiran | Sheets::PerOfficial);
+            let named = self.book.names != Names::Plain && apart;
             bagian.nomor = bagian.nomor.filter(|_| self.book.titled || named);
             if self.table.title == Title::PostAlone {
                 bagian.eselon.clear();

@@ -114,9 +114,14 @@ impl<'a> Block<'a> {
         };
         let complete = self.seen.count_ones() == 12;
         if label.is_blank() || *label == self.label || label.continues(&self.label) {
+            let seen = bulan.is_some_and(|bulan| self.seen & (1 << bulan.number()) != 0);
             // A second Januari opens a block; one right below the other is that month typed twice.
-            let has_januari = self.seen & (1 << Bulan::JANUARI.number()) != 0;
-            let opens = bulan == Some(Bulan::JANUARI) && has_januari && self.last != bulan;
+            let januari = bulan == Some(Bulan::JANUARI) && seen && self.last != bulan;
+            // So does the year's beginning below its end where the label is typed again, or the months are.
+            let number = |bulan: Option<Bulan>| bulan.map_or(6, Bulan::number);
+            let begins = number(bulan) == 1 || (number(bulan) == 2 && (seen || !label.is_blank()));
+            let wraps = number(self.last) >= 11 && begins;
+            let opens = januari || wraps;
             return !opens && (follows || !complete);
         }
         // Another label: a new block where a merged area or the months say so, else the label's second line.

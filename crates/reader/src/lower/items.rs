@@ -11,6 +11,7 @@ use super::cells::Source;
 use super::desk::{Desk, Spot};
 use super::labels::Label;
 use super::{months, notices};
+use crate::figure::{self, Figure, Value};
 use crate::grid::{Cell, Content};
 use crate::layouts::Side;
 use crate::recognise::{Table, shows};
@@ -181,7 +182,7 @@ impl<'s, 'a> Section<'s, 'a> {
             };
             match value {
                 None => value = Some(Some(cell)),
-                Some(top) if top.is_some_and(|top| self.view.content(top) == self.view.content(cell)) => {}
+                Some(top) if top.is_some_and(|top| says_same(self.view.content(top), self.view.content(cell))) => {}
                 Some(_) => {
                     let top = at.unwrap_or(here);
                     desk.say(spot.mark(notices::covered(self.view.place(cell.at()), top, &shown(self.view, cell))));
@@ -251,6 +252,21 @@ pub(super) fn shown(view: &View, cell: &Cell) -> String {
         Content::Bool(false) => "FALSE".to_owned(),
         Content::Uncalculated => String::new(),
     }
+}
+
+/// Whether two cells hold the same, or may hold the same number typed in different ways.
+fn says_same(a: &Content, b: &Content) -> bool {
+    let numbers = |content: &Content| match content {
+        Content::Number(number) => [Some(number.decimal()), None],
+        Content::Text(text) => match figure::parse(text).filter(|figure| figure.unit.is_empty()) {
+            Some(Figure { value: Value::Exact(number, _), .. }) => [Some(number), None],
+            Some(Figure { value: Value::Either { indonesian, english }, .. }) => [Some(indonesian), Some(english)],
+            None => [None, None],
+        },
+        _ => [None, None],
+    };
+    let of_b = numbers(b);
+    a == b || numbers(a).iter().any(|number| number.is_some() && of_b.contains(number))
 }
 
 /// How many rupiah a 1 in the budget side of a table is.

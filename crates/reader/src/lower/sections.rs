@@ -2,7 +2,7 @@
 
 use crate::grid::Cell;
 use crate::layouts::{self, SumLabel};
-use crate::recognise::{Line, MonthRow, Table};
+use crate::recognise::{Line, MonthRow, Said, Table};
 use crate::view::{View, cell_in};
 use crate::{figure, ordinal, words};
 
@@ -102,10 +102,12 @@ impl<'a> Divider<'_, 'a> {
         let Some(table) = self.tables.get(months.table) else { return };
         let labels = below.last().copied().filter(|row| is_label_row(self.view, table, row));
         let title: Vec<&Cell> = below.iter().filter_map(|row| title_cell(self.view, table, row)).collect();
-        let (judul, title_above) = split_above(self.view, &above);
+        let (judul, title_above) = split_above(self.view, table, &above);
         let title = if title.is_empty() { title_above } else { title };
         let sasaran = sasaran_text(self.view, table, months.cells);
-        let starts = months.opens || labels.is_some();
+        let last = self.drafts.last().and_then(|draft| draft.rows.last());
+        let wraps = last.is_some_and(|last| wraps(&last.months, &months));
+        let starts = months.opens || wraps || labels.is_some();
         let fresh = match self.drafts.last() {
             None => true,
             Some(draft) if draft.ended => true,
@@ -147,6 +149,14 @@ impl<'a> Divider<'_, 'a> {
         let before = self.tables.get(draft.table);
         before.is_some_and(|before| before.anggaran.is_some() != table.anggaran.is_some())
     }
+}
+
+/// Whether a row is of the year's beginning below one of its end, on a side: Januari itself may be missing.
+fn wraps(above: &MonthRow, row: &MonthRow) -> bool {
+    [(above.kinerja, row.kinerja), (above.anggaran, row.anggaran)].into_iter().any(|(above, here)| {
+        let number = |said: Said| said.bulan().map_or(6, lampiran_core::Bulan::number);
+        number(above) >= 11 && number(here) <= 2
+    })
 }
 
 /// Whether the numbers of the sasaran start again at 1, with another sasaran.
@@ -197,14 +207,16 @@ fn is_post(text: &str) -> bool {
     layouts::is_official(text) || titles::eselon(text).is_some()
 }
 
-/// The lines above a heading: those of the lampiran's title, and a section's title that stands below them.
-fn split_above<'a>(view: &View<'a>, above: &[&'a [Cell]]) -> (Vec<&'a Cell>, Vec<&'a Cell>) {
+/// The lines above a heading: those of the lampiran's title, and a section's title that stands below them. Right of the
+/// table stand notes.
+fn split_above<'a>(view: &View<'a>, table: &Table, above: &[&'a [Cell]]) -> (Vec<&'a Cell>, Vec<&'a Cell>) {
     let mut lines: Vec<&Cell> =
         above.iter().filter_map(|row| row.iter().find(|cell| view.text(cell).is_some())).collect();
     let is_title =
         |cell: &&Cell| view.text(cell).is_some_and(|text| layouts::is_title(text) && !layouts::is_remark(text));
     let judul = lines.iter().rposition(is_title).map_or(0, |last| last + 1);
     let mut section = lines.split_off(judul);
-    section.retain(|cell| view.text(cell).is_some_and(|text| !layouts::is_remark(text)));
+    let is_section = |cell: &&Cell| view.text(cell).is_some_and(|text| !layouts::is_remark(text));
+    section.retain(|cell| is_section(cell) && cell.at().col <= table.area.last.col);
     (lines, section)
 }

@@ -7,6 +7,5 @@ mod figures;
 mod forms;
 mod layouts;
 mod months;
-mod random;
 mod rekap;
 mod sections;

@@ -5,9 +5,9 @@ use lampiran_core::CellRef;
 
 use super::heading;
 use crate::grid::{Cell, Content, Sheet};
-use crate::layouts::Heading;
+use crate::layouts::{self, Heading};
 use crate::view::View;
-use crate::{figure, month};
+use crate::{figure, month, words};
 
 /// So many rows from the top are looked at for headings.
 const ROWS: usize = 200;
@@ -46,11 +46,14 @@ fn second(view: &View) -> Option<u16> {
     texts().filter(|at| at.col < first).map(|at| last(at) + 1).max()
 }
 
-/// The stretches of a row that are heading words: months and numbers of the tables beside part them.
+/// The stretches of a row that are heading words: months, numbers and sums of the tables beside part them.
 fn stretches<'a>(view: &View<'a>, row: &'a [Cell]) -> impl Iterator<Item = &'a [Cell]> {
     let view = *view;
     let parts = |cell: &Cell| match &cell.content {
-        Content::Text(text) => month::name(text).is_some() || figure::parse(text).is_some(),
+        Content::Text(text) => {
+            let is_figure = words::is_nil(text) || figure::parse(text).is_some();
+            is_figure || month::of_text(text).is_some() || layouts::sum_label(text).is_some()
+        }
         _ => true,
     };
     row.split(parts).filter(move |cells| heading::known_words(&view, cells) >= 2)
@@ -64,7 +67,8 @@ fn tables<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<(u16, u16)> {
     // The headings over a whole side name no column.
     let is_side = |heading: Heading| matches!(heading, Heading::SisiKinerja | Heading::SisiAnggaran);
     let mut known: Vec<(u16, Heading)> = known.filter(|(_, heading)| !is_side(*heading)).collect();
-    known.sort_unstable_by_key(|(col, _)| *col);
+    known.sort_by_key(|(col, _)| *col);
+    known.dedup();
     let mut tables = Vec::new();
     let mut rest = known.as_slice();
     loop {
@@ -78,6 +82,9 @@ fn tables<'a>(view: &View<'a>, rows: &[&'a [Cell]]) -> Vec<(u16, u16)> {
             again.filter(|i| i.checked_sub(1).and_then(|i| rest.get(i)).is_some_and(|(_, no)| *no == Heading::No));
         let end = numbered.map(|i| i - 1).or(again).unwrap_or(rest.len());
         let Some((table, right)) = rest.split_at_checked(end) else { return tables };
+        // A table begins with its ordinals or a name; what else a row holds left of it ("%") is a word of other data.
+        let opens = |(_, heading): &(u16, Heading)| *heading == Heading::No || is_name(*heading);
+        let table = table.iter().position(opens).and_then(|first| table.get(first..)).unwrap_or_default();
         if table.iter().any(|(_, name)| is_name(*name)) && has_figures(table) {
             tables.extend(table.first().zip(table.last()).map(|((first, _), (last, _))| (*first, *last)));
         }

@@ -23,9 +23,34 @@ pub struct Canvas {
     pub formulas: BTreeMap<CellRef, Box<str>>,
     pub hidden_rows: Vec<(u32, u32)>,
     pub noted: Noted,
+    /// Amounts that stand on a sheet beside this one, in its first column.
+    pub data: Vec<Decimal>,
 }
 
 impl Canvas {
+    /// The name of the sheet of amounts beside this one.
+    pub fn data_name(&self) -> String {
+        format!("Data {}", self.name)
+    }
+
+    /// The sheet of amounts beside this one; none where no amount was taken from it.
+    pub fn data_sheet(&self) -> Option<Sheet> {
+        let mut data = Self { name: self.data_name(), ..Self::default() };
+        for (row, amount) in (0..).zip(&self.data) {
+            data.number(row, 0, *amount);
+        }
+        (!self.data.is_empty()).then(|| data.sheet())
+    }
+
+    /// Draws what stands on another canvas here too.
+    pub fn take(&mut self, other: Self) {
+        self.cells.extend(other.cells);
+        self.merges.extend(other.merges);
+        self.formulas.extend(other.formulas);
+        self.noted.must.extend(other.noted.must);
+        self.data = other.data;
+    }
+
     pub fn put(&mut self, row: u32, col: u16, content: impl Into<Content>) {
         self.put_with(row, col, content, Format::default());
     }

@@ -21,6 +21,7 @@ pub enum Field {
     KinerjaKeterangan,
     Output,
     NoAnggaran,
+    KodeAnggaran,
     Anggaran,
     Tahunan,
     AnggaranBulan,
@@ -35,7 +36,7 @@ use Field as F;
 /// Three ways to spell each heading.
 const fn spellings(field: Field) -> [&'static str; 3] {
     match field {
-        F::No | F::NoIndikator | F::NoAnggaran => ["No", "No.", "Nomor"],
+        F::No | F::NoIndikator | F::NoAnggaran | F::KodeAnggaran => ["No", "No.", "Nomor"],
         F::Sasaran => ["Sasaran Strategis (Program)", "Sasaran", "Sasaran Kinerja"],
         F::Indikator => ["Indikator Kinerja Utama (IKU)", "Indikator", "Indikator Kinerja"],
         F::Satuan => ["Satuan", "Sat", "Sat."],
@@ -62,7 +63,10 @@ pub struct Columns {
 
 impl Columns {
     pub fn new(style: &Style, beranggaran: bool) -> Self {
-        let own = matches!(style.heading.ordinals, Ordinals::Column | Ordinals::Unheaded | Ordinals::Headed);
+        let own = matches!(
+            style.heading.ordinals,
+            Ordinals::Column | Ordinals::Unheaded | Ordinals::Headed | Ordinals::Coded
+        );
         let mut kinerja = vec![F::No, F::Sasaran];
         kinerja.extend(own.then_some(F::NoIndikator));
         kinerja.extend([F::Indikator, F::Satuan, F::TargetTahunan, F::KinerjaBulan, F::KinerjaTarget]);
@@ -70,6 +74,7 @@ impl Columns {
         let mut anggaran = Vec::new();
         if beranggaran {
             anggaran.extend(own.then_some(F::NoAnggaran));
+            anggaran.extend((style.heading.ordinals == Ordinals::Coded).then_some(F::KodeAnggaran));
             anggaran.extend([F::Anggaran, F::Tahunan, F::AnggaranBulan, F::AnggaranTarget]);
             anggaran.extend([F::AnggaranRealisasi, F::AnggaranPersen, F::AnggaranKeterangan]);
         } else {
@@ -105,12 +110,14 @@ impl Columns {
             } else {
                 leaf
             };
-            let ordinal = matches!(field, F::NoIndikator | F::NoAnggaran);
+            let ordinal = matches!(field, F::NoIndikator | F::NoAnggaran | F::KodeAnggaran);
             if ordinal && look.ordinals != Ordinals::Headed {
                 continue;
             }
-            let under_column = look.ordinals == Ordinals::Column && matches!(field, F::Indikator | F::Anggaran);
-            let start = if under_column { col - 1 } else { col };
+            let spans = matches!(look.ordinals, Ordinals::Column | Ordinals::Coded);
+            let under_column = spans && matches!(field, F::Indikator | F::Anggaran);
+            let left = if self.get(F::KodeAnggaran).is_some() && field == F::Anggaran { 2 } else { 1 };
+            let start = if under_column { col - left } else { col };
             canvas.text(row, start, &spelled(field, style));
             if look.merged {
                 canvas.merge((row, start), (bottom, col));
@@ -153,7 +160,7 @@ impl Columns {
         let mut next = 0;
         for field in &self.order {
             // A narrow column shares the number of its name.
-            let shares = matches!(field, F::NoIndikator | F::NoAnggaran);
+            let shares = matches!(field, F::NoIndikator | F::NoAnggaran | F::KodeAnggaran);
             if shares {
                 continue;
             }

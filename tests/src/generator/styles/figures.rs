@@ -116,10 +116,24 @@ fn stored(style: &Style, amount: Decimal) -> Decimal {
     if style.figures.thousands { (amount / Decimal::ONE_THOUSAND).normalize() } else { amount }
 }
 
+/// How the rows of a column of mixed amounts are typed.
+const MIXED: [Amounts; 5] =
+    [Amounts::Number, Amounts::Indonesian, Amounts::Rupiah, Amounts::Dash, Amounts::RupiahTight];
+
 /// Types an amount of rupiah.
 pub fn amount(canvas: &mut Canvas, style: &Style, at: (u32, u16), isi: &Isi) {
     let Some(number) = plain(canvas, style, at, isi) else { return };
-    let (kind, number) = (style.figures.amounts, stored(style, number));
+    let number = stored(style, number);
+    let kind = match style.figures.amounts {
+        Amounts::Mixed => MIXED[usize::try_from(at.0).unwrap() % MIXED.len()],
+        kind => kind,
+    };
+    if kind.are_numbers() && style.figures.formulas == Formulas::Across {
+        canvas.data.push(number);
+        let from = format!("'{}'!A{}", canvas.data_name(), canvas.data.len());
+        result(canvas, Formulas::Missing, at, &from, number, Format::default());
+        return;
+    }
     if kind.are_numbers() {
         let accounting = Format { decimals: Some(0), zero_as_dash: true, ..Format::default() };
         let format = if kind == Amounts::Accounting { accounting } else { Format::default() };
@@ -191,10 +205,12 @@ pub fn persen(canvas: &mut Canvas, style: &Style, at: (u32, u16), isi: &Isi, rat
     let format = Format { shown: if fraction { Shown::Percent } else { Shown::Number }, decimals, ..Format::default() };
     let name = |(row, col, _): (u32, u16, &Isi)| lampiran_core::CellRef::new(row, col).to_string();
     let (part, whole) = (name(ratio.part), name(ratio.whole));
-    if kind == Percent::ExactFraction && *isi == Isi::Nihil && matches!(formulas, Formulas::Stored | Formulas::Missing)
+    if kind == Percent::ExactFraction
+        && *isi == Isi::Nihil
+        && matches!(formulas, Formulas::Stored | Formulas::Missing | Formulas::Across)
     {
         canvas.formula(at.0, at.1, format!("IFERROR({part}/{whole},\"-\")"));
-        let missing = formulas == Formulas::Missing;
+        let missing = formulas != Formulas::Stored;
         canvas.put_with(at.0, at.1, if missing { Content::Uncalculated } else { Content::from("-") }, format);
         if missing {
             canvas.noted.must.insert("rumus-tanpa-nilai");
@@ -250,13 +266,15 @@ pub fn sum(canvas: &mut Canvas, style: &Style, at: (u32, u16), isi: &Isi, cells:
 fn result(canvas: &mut Canvas, formulas: Formulas, at: (u32, u16), formula: &str, number: Decimal, format: Format) {
     let content = match formulas {
         Formulas::None | Formulas::Stored => Content::from(number),
-        Formulas::Missing => Content::Uncalculated,
+        Formulas::Missing | Formulas::Across => Content::Uncalculated,
         Formulas::FalseZero => Content::from(Decimal::ZERO),
     };
     if formulas != Formulas::None {
         canvas.formula(at.0, at.1, formula.to_owned());
     }
-    if formulas == Formulas::Missing || (formulas == Formulas::FalseZero && !number.is_zero()) {
+    if matches!(formulas, Formulas::Missing | Formulas::Across)
+        || (formulas == Formulas::FalseZero && !number.is_zero())
+    {
         canvas.noted.must.insert("rumus-tanpa-nilai");
     }
     canvas.put_with(at.0, at.1, content, format);

@@ -15,21 +15,31 @@ pub fn sheets(style: &Style, report: &Report) -> (Vec<Sheet>, Noted) {
         Sheets::One => vec![&report.bagian],
         Sheets::PerLampiran => report.bagian.chunk_by(|a, b| lampiran(a) == lampiran(b)).collect(),
         Sheets::PerOfficial => report.bagian.chunks(1).collect(),
+        Sheets::Beside(_) => report.bagian.chunks(2).collect(),
     };
-    let (mut sheets, mut noted) = (Vec::new(), Noted::default());
+    let (mut sheets, mut noted, mut data) = (Vec::new(), Noted::default(), Vec::new());
     let mut drawn = 0;
     for (i, group) in groups.into_iter().enumerate() {
         let name = name(style, lampiran(&group[0]), i);
         let mut canvas = Canvas { name, row: style.book.offset.0, ..Canvas::default() };
-        for part in group.chunk_by(|a, b| lampiran(a) == lampiran(b)) {
-            self::lampiran(&mut canvas, style, report, part, &mut drawn);
+        if let Sheets::Beside(gap) = style.book.sheets {
+            beside(&mut canvas, style, report, group, gap, &mut drawn);
+        } else {
+            for part in group.chunk_by(|a, b| lampiran(a) == lampiran(b)) {
+                self::lampiran(&mut canvas, style, report, part, &mut drawn);
+            }
         }
         if style.book.side_notes {
             notes(&mut canvas);
         }
+        data.extend(canvas.data_sheet());
         sheets.push(canvas.sheet());
         noted.must.extend(canvas.noted.must);
     }
+    if !data.is_empty() {
+        noted.must.insert("lampiran-tidak-ditemukan");
+    }
+    sheets.extend(data);
     if style.book.hidden_copy {
         let copy = Sheet { name: "Lampiran (salinan)".to_owned(), hidden: true, ..sheets[0].clone() };
         sheets.insert(1, copy);
@@ -57,6 +67,18 @@ fn name(style: &Style, nomor: u8, i: usize) -> String {
         Names::Roman => format!("LAMP. {roman} {several}"),
         Names::Short => format!("L{nomor}{}", several.replace(' ', "")),
         Names::Copied => format!("Lampiran  {nomor}{several}"),
+    }
+}
+
+/// Draws sections beside one another, each as if it stood alone.
+fn beside(canvas: &mut Canvas, style: &Style, report: &Report, group: &[Bagian], gap: u16, drawn: &mut usize) {
+    let mut style = style.clone();
+    for bagian in group {
+        let data = std::mem::take(&mut canvas.data);
+        let mut own = Canvas { name: canvas.name.clone(), row: style.book.offset.0, data, ..Canvas::default() };
+        lampiran(&mut own, &style, report, std::slice::from_ref(bagian), drawn);
+        style.book.offset.1 = Columns::new(&style, bagian.beranggaran).last + 1 + gap;
+        canvas.take(own);
     }
 }
 
@@ -94,9 +116,9 @@ fn titles(canvas: &mut Canvas, style: &Style, report: &Report, nomor: u8) {
     canvas.row += 1;
 }
 
-/// Notes right of all tables, beside every seventh row that holds something.
+/// Notes right of all tables, further off than the lines of a signature are spread, beside every seventh row that holds something.
 fn notes(canvas: &mut Canvas) {
-    let right = canvas.cells.keys().map(|at| at.col).max().unwrap_or_default() + 2;
+    let right = canvas.cells.keys().map(|at| at.col).max().unwrap_or_default() + 4;
     let mut rows: Vec<u32> = canvas.cells.keys().map(|at| at.row).collect();
     rows.dedup();
     for (i, row) in rows.into_iter().step_by(7).enumerate() {

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::columns::{Columns, Field as F};
 use super::figures::{self, Ratio};
 use super::stack::{self, Drawn};
-use super::{Blocks, Nip, Style, Title, TotalColumn, TotalUnder};
+use super::{Blocks, Nip, Signed, Style, Title, TotalColumn, TotalUnder};
 use crate::generator::report::{Bagian, Isi, Pejabat, Sasaran};
 
 const TOTALS: [&str; 6] =
@@ -115,22 +115,27 @@ fn total(canvas: &mut Canvas, style: &Style, columns: &Columns, sums: &[Isi; 4],
 fn signature(canvas: &mut Canvas, style: &Style, columns: &Columns, pejabat: &Pejabat) {
     let [kota, tanggal, jabatan, nama, pangkat, nip] = pejabat;
     let col = columns.first + style.book.signature;
-    let line = |canvas: &mut Canvas, text: &str, skip: u32| {
-        canvas.text(canvas.row, col, text);
-        canvas.row += 1 + skip;
-    };
-    line(canvas, &format!("{kota}, {tanggal}"), 0);
-    line(canvas, &format!("{jabatan},"), 3);
-    line(canvas, nama, 0);
-    line(canvas, pangkat, 0);
-    let text = match style.book.nip {
+    let nip = match style.book.nip {
         Nip::Spaced => format!("NIP. {nip}"),
         Nip::Whole => format!("NIP {nip}"),
-        Nip::Beside => {
-            canvas.text(canvas.row, col + 1, nip);
-            "NIP.".to_owned()
-        }
+        Nip::Beside => "NIP.".to_owned(),
         Nip::Colon => format!("Nip : {nip}"),
     };
-    line(canvas, &text, 0);
+    let lines = [format!("{kota}, {tanggal}"), format!("{jabatan},"), nama.clone(), pangkat.clone(), nip];
+    let other =
+        ["Mengetahui,", "Sekretaris Daerah,", "Ni Made Contoh, S.H.", "Pembina (IV/a)", "NIP. 19660101 199003 2 007"];
+    let spread = [0, 1, 2, 1, 0].map(|by| if style.book.signed == Signed::Spread { by } else { 0 });
+    for (i, line) in lines.iter().enumerate() {
+        // Room for the hand that signs.
+        canvas.row += if i == 2 { 3 } else { 0 };
+        // The other one stands further off than any line of this one.
+        if style.book.signed == Signed::BesideAnother && style.book.signature >= 8 {
+            canvas.text(canvas.row, columns.first, other[i]);
+        }
+        canvas.text(canvas.row, col + spread[i], line);
+        canvas.row += 1;
+    }
+    if style.book.nip == Nip::Beside {
+        canvas.text(canvas.row - 1, col + 1, &pejabat[5]);
+    }
 }
