@@ -25,6 +25,20 @@ impl Page {
         Text::new(self.title_in(Lang::Id), self.title_in(Lang::En))
     }
 
+    /// The page as it is read in a language: in English its summary comes first.
+    pub fn in_language(&self, lang: Lang) -> String {
+        let Some((page, english)) = self.text.split_once("\n## In English\n").filter(|_| lang == Lang::En) else {
+            return self.text.to_owned();
+        };
+        let page = page.replacen(&format!("*{}*\n\n", self.title_in(Lang::En)), "", 1);
+        format!(
+            "# {}\n\n{}\n\n## In Indonesian\n\n{}",
+            self.title_in(Lang::En),
+            english.trim(),
+            page.trim_start_matches("# ")
+        )
+    }
+
     fn title_in(&self, lang: Lang) -> &'static str {
         let mut lines = self.text.lines().filter(|line| !line.trim().is_empty());
         match lang {
@@ -42,5 +56,14 @@ mod tests {
     fn the_title_stands_in_the_first_two_lines() {
         let page = Page::new("x", "# Jumlah keliru\n\n*A wrong sum*\n\nTeks.\n");
         assert_eq!(page.title(), Text::new("Jumlah keliru", "A wrong sum"));
+    }
+
+    #[test]
+    fn english_comes_first_where_it_is_asked_for() {
+        let text = "# Jumlah keliru\n\n*A wrong sum*\n\nTeks.\n\n## In English\n\nText.\n";
+        let page = Page::new("x", text);
+        assert_eq!(page.in_language(Lang::Id), text);
+        let english = "# A wrong sum\n\nText.\n\n## In Indonesian\n\nJumlah keliru\n\nTeks.\n";
+        assert_eq!(page.in_language(Lang::En), english);
     }
 }

@@ -22,7 +22,7 @@ pub struct Settings {
     pub indikator: Vec<AturanIndikator>,
     /// The bands of capaian, highest first.
     pub predikat: Vec<Predikat>,
-    /// Further spellings of a heading: the field (`keterangan`, `anggaran_target` …, see [`KOLOM`]) and its spellings.
+    /// Further spellings of a heading: the field (`anggaran_keterangan`, `anggaran_target` …, see [`KOLOM`]) and its spellings.
     pub judul_kolom: BTreeMap<String, Vec<String>>,
     /// Checks switched off, or of another grade, by name.
     pub periksa: BTreeMap<String, Tingkat>,
@@ -192,7 +192,7 @@ impl Settings {
             return Err(SettingsError::Predikat);
         }
         if let Some(kunci) = self.judul_kolom.keys().find(|kunci| !KOLOM.contains(&kunci.as_str())) {
-            return Err(SettingsError::Kolom { kunci: kunci.clone(), mirip: nearest(kunci, KOLOM) });
+            return Err(SettingsError::Kolom { kunci: kunci.clone(), mirip: nearest_column(kunci) });
         }
         if !self.periksa.is_empty() {
             let known: Vec<&str> = checks.into_iter().collect();
@@ -253,6 +253,15 @@ pub(crate) fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// The column nearest to a mistyped one; where its side was left out (`keterangan`), that of the budget.
+fn nearest_column(typed: &str) -> Option<&'static str> {
+    let of_budget = || KOLOM.into_iter().filter_map(|column| Some((column.strip_prefix("anggaran_")?, column)));
+    nearest(typed, KOLOM).or_else(|| {
+        let near = nearest(typed, of_budget().map(|(name, _)| name))?;
+        of_budget().find(|(name, _)| *name == near).map(|(_, column)| column)
+    })
 }
 
 /// The known word nearest to a mistyped one: at most a third of its letters differ.
@@ -333,6 +342,10 @@ mod tests {
         let mut settings = Settings::default();
         settings.judul_kolom.insert("keteragan_anggaran".into(), vec![]);
         assert!(settings.validate([]).is_err());
+        settings.judul_kolom.clear();
+        settings.judul_kolom.insert("keteranga".into(), vec![]);
+        let mirip = Some("anggaran_keterangan");
+        assert_eq!(settings.validate([]).err(), Some(SettingsError::Kolom { kunci: "keteranga".into(), mirip }));
         settings.judul_kolom.clear();
         settings.judul_kolom.insert("tahunn".into(), vec![]);
         let error = settings.validate([]).err().map(|error| error.text());

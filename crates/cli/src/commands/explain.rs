@@ -30,7 +30,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     };
     if let Some(page) = pages().find(|page| page.name == name) {
-        console.print(&show::page(page.text))?;
+        console.print(&show::page(&page.in_language(console.lang)))?;
         return Ok(Exit::Clean);
     }
     let near = nearest(name);

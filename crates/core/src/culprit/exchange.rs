@@ -54,14 +54,16 @@ impl Search<'_, '_> {
     fn others_of_block(&self, cell: CellId, delta: Decimal) -> Vec<CellId> {
         let own = self.sums.cell(cell);
         let (Some(bulan), Role::Target | Role::Realisasi) = (own.bulan, own.role) else { return Vec::new() };
-        if own.state != State::Angka || self.is_kinerja(cell) {
+        // A figure in the row of a month that has none is exchanged with its dash.
+        let is_said = |state: State| matches!(state, State::Angka | State::Nihil);
+        if !is_said(own.state) || self.is_kinerja(cell) {
             return Vec::new();
         }
         let blok = own.owner as usize;
         let role = if own.role == Role::Target { Role::Realisasi } else { Role::Target };
         let months = Bulan::all().filter(|other| *other != bulan).map(|other| self.sums.month(blok, other, own.role));
         let right = own.value.saturating_add(delta);
-        let is_meant = |other: &CellId| self.sums.is_written(*other) && self.sums.value(*other) == right;
+        let is_meant = |other: &CellId| is_said(self.sums.state(*other)) && self.sums.value(*other) == right;
         months.chain([self.sums.month(blok, bulan, role)]).filter(is_meant).collect()
     }
 }

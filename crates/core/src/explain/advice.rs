@@ -68,10 +68,18 @@ impl Search<'_, '_> {
         let name = |suspect: &Suspect| self.sums.name(self.sums.cell(suspect.cell).place, home);
         if let [one, other] = cause.suspects.as_slice() {
             let (a, b) = (name(one), name(other));
-            let (right, left) = (figure(one.right), figure(other.right));
+            let said = |suspect: &Suspect, nil: &str| {
+                if suspect.right.is_zero() { nil.to_owned() } else { figure(suspect.right) }
+            };
+            let (right, left) = (said(one, "nihil"), said(other, "nihil"));
+            let (right_en, left_en) = (said(one, "nil"), said(other, "nil"));
             return Text::new(
-                format!("{a} mungkin {right} dan {b} mungkin {left}: kedua angka tertukar. Bila benar, tukar isinya."),
-                format!("{a} may be {right} and {b} may be {left}: the two are exchanged. If so, exchange them."),
+                format!(
+                    "{a} mungkin {right} dan {b} mungkin {left}: kedua isinya tertukar. Bila benar, tukar kembali."
+                ),
+                format!(
+                    "{a} may be {right_en} and {b} may be {left_en}: the two are exchanged. If so, swap them back."
+                ),
             );
         }
         let pairs = |and: &str, or: &str| {
