@@ -1,8 +1,12 @@
-//! One report in the formats that staff use: .xls and .ods hold the same cells as .xlsx.
-#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
+//! One report in the formats that staff use: .xls, .ods and .xlsb hold the same cells as .xlsx.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+use std::collections::BTreeMap;
+
+use lampiran_core::CellRef;
 use lampiran_reader::grid::{self, Content, FileFormat, Sheet, Workbook};
 use lampiran_tests::house::root;
+use lampiran_tests::referee;
 
 fn open(name: &str) -> Workbook {
     grid::open(&std::fs::read(root().join("fixtures").join(name)).unwrap()).unwrap()
@@ -41,4 +45,40 @@ fn a_report_says_the_same_in_every_format() {
             assert_eq!(other.cells.len(), xlsx.cells.len(), "{name}, {}", xlsx.name);
         }
     }
+}
+
+/// What the cells hold, figures without what only shows them.
+fn held(sheet: &Sheet) -> BTreeMap<CellRef, String> {
+    let cells = sheet.cells.iter().map(|cell| {
+        let content = match &cell.content {
+            Content::Number(number) => number.decimal().normalize().to_string(),
+            Content::Text(text) => format!("'{}", &**text),
+            other => panic!("{}: {other:?}", cell.at()),
+        };
+        (cell.at(), content)
+    });
+    cells.collect()
+}
+
+/// The .xlsb was written by SheetJS from the .xlsx, with cells in the short form and without formulas.
+#[test]
+fn a_binary_workbook_is_seen_as_libreoffice_sees_it() {
+    let name = "formats/lampiran-2024-02.xlsb";
+    let ours = open(name);
+    assert_eq!(ours.format, FileFormat::Xlsb);
+    let bytes = std::fs::read(root().join("fixtures").join(name)).unwrap();
+    let theirs = referee::convert(&[("lampiran.xlsb", &bytes)], "xlsx").remove(0);
+    let theirs = grid::open(&theirs).unwrap();
+    assert_eq!(ours.sheets.len(), theirs.sheets.len());
+    for (ours, theirs) in ours.sheets.iter().zip(&theirs.sheets) {
+        assert_eq!(held(ours), held(theirs), "{}", ours.name);
+        assert_eq!(ours.merges, theirs.merges, "{}", ours.name);
+        assert!(ours.cells.len() > 100 && !ours.merges.is_empty(), "{}", ours.name);
+    }
+    let read = |workbook: &Workbook| {
+        let laporan = lampiran_reader::read(workbook, &lampiran_core::Settings::default()).laporan;
+        lampiran_tests::generator::compare::plain(&laporan)
+    };
+    let xlsx = open("workbooks/lampiran-2024-02.xlsx");
+    assert_eq!(read(&ours), read(&xlsx));
 }

@@ -16,6 +16,10 @@ pub(super) mod kind {
     pub(in super::super) const FORMULA_NUMBER: u16 = 9;
     pub(in super::super) const FORMULA_BOOL: u16 = 10;
     pub(in super::super) const FORMULA_ERROR: u16 = 11;
+    /// The first and last of the short forms of [`BLANK`] to [`SHARED_TEXT`]: cells right behind the one before, without a
+    /// column of their own.
+    pub(in super::super) const SHORT_BLANK: u16 = 12;
+    pub(in super::super) const SHORT_SHARED_TEXT: u16 = 18;
     pub(in super::super) const SST_ITEM: u16 = 19;
     pub(in super::super) const NAME: u16 = 39;
     pub(in super::super) const FORMAT: u16 = 44;

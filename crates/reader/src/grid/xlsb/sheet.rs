@@ -26,6 +26,8 @@ pub(super) struct RawSheet {
     pub formulas: Formulas,
     /// The row that cells belong to; none beyond Excel's grid.
     row: Option<u32>,
+    /// The column right of the cell before: that of a cell in short form.
+    next_col: u32,
 }
 
 /// Reads the part; `None` where it is damaged.
@@ -50,7 +52,7 @@ pub(super) fn read(part: &[u8], shared: &Shared, budget: &mut Budget) -> Result<
 
 /// The most that a record takes in memory.
 const fn memory(kind: u16, fields: Fields) -> usize {
-    match kind {
+    match long(kind) {
         kind::RK | kind::ERROR | kind::BOOL | kind::REAL | kind::SHARED_TEXT => size_of::<Cell>(),
         kind::MERGE_CELL => size_of::<Area>(),
         kind::TEXT
@@ -65,6 +67,14 @@ const fn memory(kind: u16, fields: Fields) -> usize {
     }
 }
 
+/// The kind of which a record is the short form ([MS-XLSB] 2.4.765 and on), or its own.
+const fn long(kind: u16) -> u16 {
+    match kind {
+        kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT => kind - (kind::SHORT_BLANK - kind::BLANK),
+        _ => kind,
+    }
+}
+
 impl RawSheet {
     /// Adds what a record says; `None` where the record is too short for its kind.
     fn add(&mut self, kind: u16, mut fields: Fields, shared: &Shared) -> Option<()> {
@@ -73,9 +83,13 @@ impl RawSheet {
             kind::COL_INFO => self.columns(fields),
             kind::MERGE_CELL => self.merge(fields),
             kind::SHARED_FORMULA | kind::ARRAY_FORMULA => self.share(kind, fields),
-            kind::BLANK => self.place(&mut fields, shared).map(|_| ()),
-            kind::RK..=kind::FORMULA_ERROR | kind::RICH_TEXT => {
-                let (at, format) = self.place(&mut fields, shared)?;
+            kind::BLANK..=kind::SHORT_SHARED_TEXT | kind::RICH_TEXT => {
+                let is_short = (kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT).contains(&kind);
+                let kind = long(kind);
+                let (at, format) = self.place(&mut fields, is_short, shared)?;
+                if kind == kind::BLANK {
+                    return Some(());
+                }
                 let content = content(kind, &mut fields, shared)?;
                 let Some(at) = at else { return Some(()) };
                 if kind >= kind::FORMULA_TEXT && kind != kind::RICH_TEXT {
@@ -96,6 +110,7 @@ impl RawSheet {
         fields.take(7)?;
         let is_hidden = fields.u8()? & 0x10 != 0;
         self.row = Some(row).filter(|&row| row < MAX_ROWS);
+        self.next_col = 0;
         self.hidden_rows.extend(self.row.filter(|_| is_hidden).map(|row| (row, row)));
         Some(())
     }
@@ -120,8 +135,10 @@ impl RawSheet {
     }
 
     /// Where a cell stands (none beyond the grid), and its format ([MS-XLSB] 2.5.9).
-    fn place(&self, fields: &mut Fields, shared: &Shared) -> Option<(Option<CellRef>, Format)> {
-        let at = col(fields.u32()?).zip(self.row).map(|(col, row)| CellRef::new(row, col));
+    fn place(&mut self, fields: &mut Fields, is_short: bool, shared: &Shared) -> Option<(Option<CellRef>, Format)> {
+        let column = if is_short { self.next_col } else { fields.u32()? };
+        self.next_col = column.saturating_add(1);
+        let at = col(column).zip(self.row).map(|(col, row)| CellRef::new(row, col));
         let style = usize::try_from(fields.u32()? & 0x00FF_FFFF).ok()?;
         Some((at, shared.formats.get(style).copied().unwrap_or_default()))
     }
