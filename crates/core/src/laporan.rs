@@ -25,6 +25,8 @@ pub struct Laporan {
     pub rekap: RekapTertulis,
     /// Figures of the lampiran that were typed as text, in order: the cell, and the number that its text stands for.
     pub angka_teks: Vec<(Place, Decimal)>,
+    /// Cells of kinerja whose number is shown as a percentage, in order: they hold a hundredth of what was read.
+    pub sel_persen: Vec<Place>,
 }
 
 impl Laporan {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lampiran_core::formula::{self, Cells, Value};
-use lampiran_core::{Area, CellRef, Decimal, Place, Recalculated, SheetId, Written};
+use lampiran_core::{Area, CellContent, CellRef, Decimal, Place, Recalculated, SheetId, Written};
 use rust_decimal::RoundingStrategy;
 
 use crate::figure;
@@ -45,7 +45,9 @@ pub(crate) fn evaluate(workbook: &Workbook) -> Computed {
 /// Calculates all formulas of a workbook after cells were `written`; the formulas among these have their result. A formula
 /// that takes a text for a number is not known: Excel's own reading of it depends on its settings.
 pub(crate) fn recalculate(workbook: &Workbook, written: &[Written]) -> Recalculated {
-    let written = written.iter().map(|written| written.place).collect();
+    // A formula that only got a result may come to another: ROUND keeps fewer digits.
+    let is_known = |written: &&Written| !matches!(*written.content, CellContent::Result(_));
+    let written = written.iter().filter(is_known).map(|written| written.place).collect();
     let mut evaluator = Evaluator::new(workbook, Trust::Written(written));
     let mut recalculated = Recalculated::default();
     for (sheet, cells) in (0..).map(SheetId).zip(&workbook.sheets) {

@@ -62,6 +62,8 @@ pub(crate) fn lower(workbook: &Workbook, computed: &Computed, spellings: &layout
     desk.texts.places.sort_unstable();
     desk.typed.sort_unstable();
     laporan.angka_teks = std::mem::take(&mut desk.typed);
+    desk.percentages.sort_unstable();
+    laporan.sel_persen = std::mem::take(&mut desk.percentages);
     desk.diagnostics.extend(notices::texts(&desk.texts));
     desk.diagnostics.extend(notices::computed(&desk.computed));
     desk.diagnostics.extend(notices::foreign(&desk.foreign));

@@ -13,17 +13,37 @@ pub(crate) struct Places {
     /// From the cell a value was read from to the cell it is written to, in order once settled; `None` where nothing
     /// moves. A list that is sorted once costs a third of a map, as the benchmark of 500 workbooks shows.
     moved: Option<Vec<(Place, Place)>>,
+    /// Cells that hold a part of what was read from them, in order, with what they are multiplied by: percentages that are
+    /// stored as fractions, amounts in thousands.
+    factors: Vec<(Place, u32)>,
 }
 
 impl Places {
     /// Every value stays where it was read.
     pub fn unmoved(laporan: &Laporan) -> Self {
-        Self { sheets: laporan.lembar.clone(), moved: None }
+        let scaled = laporan.bagian().filter(|bagian| bagian.kepala.kelipatan != 1).flat_map(|bagian| {
+            let anggaran = bagian.sasaran.iter().flat_map(|sasaran| &sasaran.anggaran);
+            let cells = anggaran.flat_map(|anggaran| {
+                let months = anggaran.bulan.iter().filter_map(|(_, isi)| Some(isi.as_ref()?.realisasi.place));
+                std::iter::once(anggaran.tahunan.place).chain(months)
+            });
+            cells.map(|place| (place, bagian.kepala.kelipatan))
+        });
+        let mut factors: Vec<(Place, u32)> =
+            laporan.sel_persen.iter().map(|place| (*place, 100)).chain(scaled).collect();
+        factors.sort_unstable();
+        Self { sheets: laporan.lembar.clone(), moved: None, factors }
+    }
+
+    /// What the number in the cell of a value is multiplied by to give it.
+    pub fn factor(&self, from: Place) -> u32 {
+        let at = self.factors.binary_search_by_key(&from, |(place, _)| *place);
+        at.ok().and_then(|i| self.factors.get(i)).map_or(1, |(_, factor)| *factor)
     }
 
     /// A workbook being built anew, without any sheet yet.
     pub fn anew() -> Self {
-        Self { sheets: Vec::new(), moved: Some(Vec::new()) }
+        Self { sheets: Vec::new(), moved: Some(Vec::new()), factors: Vec::new() }
     }
 
     /// Whether the value read at `from` stands somewhere else now.

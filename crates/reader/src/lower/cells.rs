@@ -142,7 +142,12 @@ impl<'a> Source<'_, 'a> {
         let value = match self.raw(desk, None) {
             Raw::Blank => Nilai::Kosong,
             Raw::Nil => Nilai::Nihil,
-            Raw::Number(number, format) => Nilai::Angka(Ukuran::Bilangan(as_shown(number, format))),
+            Raw::Number(number, format) => {
+                if format.shown == Shown::Percent {
+                    desk.percentages.push(self.place());
+                }
+                Nilai::Angka(Ukuran::Bilangan(as_shown(number, format)))
+            }
             Raw::Text { number, unit, .. } if fits(&unit, satuan) => {
                 number.map_or(Nilai::TakTerbaca, |number| Nilai::Angka(Ukuran::Bilangan(number)))
             }

@@ -82,6 +82,8 @@ pub(super) struct Desk {
     pub(super) texts: Fold,
     /// The same figures with the numbers they stand for, but for those of a typed rekap.
     pub(super) typed: Vec<(Place, Decimal)>,
+    /// Figures of kinerja whose number is shown as a percentage.
+    pub(super) percentages: Vec<Place>,
     /// Figures whose formula had no result.
     pub(super) computed: Fold,
     /// Figures taken from another workbook.

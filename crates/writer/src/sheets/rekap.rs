@@ -70,10 +70,15 @@ pub(super) fn put_headings(sheet: &mut Sheet, headings: &[String]) {
 
 /// A figure taken from its cell in the report: a formula, where the figure stands in one.
 pub(super) fn taken_from(place: Option<Place>, places: &Places, figure: Decimal) -> Content {
-    match place.and_then(|place| places.link(place)) {
-        Some(link) => formulas::sum(reference(&link.sheet, link.cell), figure, figure),
+    match place.and_then(|place| Some((places.link(place)?, places.factor(place)))) {
+        Some((link, factor)) => formulas::sum(times(reference(&link.sheet, link.cell), factor), figure, figure),
         None => Content::number(figure),
     }
+}
+
+/// A formula in full rupiah, or in points.
+fn times(formula: String, factor: u32) -> String {
+    if factor == 1 { formula } else { format!("{formula}*{factor}") }
 }
 
 /// The sum of cells of the report that hold these figures, as a formula where it comes to `result`.
@@ -84,7 +89,10 @@ pub(super) fn sum_from(
 ) -> Content {
     let mut written = Decimal::ZERO;
     let mut found: Vec<Place> = Vec::new();
+    let mut factors: Vec<u32> = Vec::new();
     for (place, figure) in cells {
+        // A blank cell counts in nothing.
+        factors.extend(figure.map(|_| places.factor(place)));
         let Some(place) = places.find(place) else { continue };
         found.push(place);
         written = written
@@ -92,8 +100,10 @@ pub(super) fn sum_from(
     }
     let one_sheet = found.first().filter(|first| found.iter().all(|place| place.sheet == first.sheet));
     let prefix = one_sheet.and_then(|first| places.sheet_name(first.sheet)).map(|name| quoted(name) + "!");
+    let factor = factors.first().copied().unwrap_or(1);
+    let prefix = prefix.filter(|_| factors.iter().all(|other| *other == factor));
     let formula = prefix.and_then(|prefix| formulas::sum_of(&prefix, found.iter().map(|place| place.cell)));
-    formula.map_or_else(|| Content::number(result), |formula| formulas::sum(formula, written, result))
+    formula.map_or_else(|| Content::number(result), |formula| formulas::sum(times(formula, factor), written, result))
 }
 
 /// The percentage of two cells of the sheet.
