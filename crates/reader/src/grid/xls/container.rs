@@ -1,10 +1,14 @@
 //! The compound file around a workbook: its stream of records, or why there is none.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use super::super::Refusal;
 use super::super::biff::Fields;
 use super::record::kind;
+
+/// The entry of a sector that is the last of its chain.
+const END_OF_CHAIN: usize = 0xFFFF_FFFE;
 
 /// What a compound file holds.
 pub(super) enum Stream {
@@ -20,7 +24,8 @@ pub(super) fn stream(bytes: &[u8]) -> Result<Stream, Refusal> {
     if header.has_cut_directory(bytes) {
         return Err(damaged());
     }
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let bytes = header.with_unused_free(bytes);
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes.as_ref())).map_err(|_| damaged())?;
     if file.is_stream("EncryptedPackage") {
         return Err(Refusal::encrypted());
     }
@@ -92,12 +97,34 @@ impl Header {
         Some(Self { sector, sectors, directory, table })
     }
 
-    /// The sector that follows another in its chain.
-    fn next(&self, bytes: &[u8], sector: usize) -> Option<usize> {
+    /// Where the allocation table's entry of a sector stands.
+    fn entry(&self, sector: usize) -> Option<usize> {
         let per_sector = self.sector / 4;
         let table = self.table.get(sector / per_sector)?;
-        let at = table.checked_add(1)?.checked_mul(self.sector)? + sector % per_sector * 4;
-        Fields(bytes.get(at..)?).len32()
+        Some(table.checked_add(1)?.checked_mul(self.sector)? + sector % per_sector * 4)
+    }
+
+    /// The sector that follows another in its chain.
+    fn next(&self, bytes: &[u8], sector: usize) -> Option<usize> {
+        Fields(bytes.get(self.entry(sector)?..)?).len32()
+    }
+
+    /// The file with the entries of its allocation table that stand for no sector marked as free. Some programs (SheetJS)
+    /// fill the rest of the table's last sector with ends of chains, which the library takes for sectors that are missing.
+    fn with_unused_free<'b>(&self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        let per_sector = self.sector / 4;
+        let unused = self.sectors..self.table.len().saturating_mul(per_sector);
+        let ends = |sector| self.next(bytes, sector).is_some_and(|next| next == END_OF_CHAIN);
+        if unused.is_empty() || unused.len() > per_sector || !unused.clone().all(ends) {
+            return Cow::Borrowed(bytes);
+        }
+        let mut freed = bytes.to_vec();
+        for entry in unused.filter_map(|sector| self.entry(sector)) {
+            if let Some(entry) = freed.get_mut(entry..entry + 4) {
+                entry.fill(0xFF);
+            }
+        }
+        Cow::Owned(freed)
     }
 
     /// Whether the file ends in a directory that ends in zeros. A copy that broke off leaves zeros for the rest, and
