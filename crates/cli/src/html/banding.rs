@@ -1,4 +1,4 @@
-//! Two reports compared, on a page: every change in a table, then the findings.
+//! Two reports compared, on a page: the findings, then every change in a table.
 
 use lampiran_core::{Banding, Change, Isi, Lang, Laporan, Nilai, Sourced, format_id};
 use maud::{Markup, html};
@@ -15,11 +15,12 @@ pub fn comparison(old: &Outcome, new: &Outcome, banding: &Banding, lang: Lang) -
     let body = html! {
         p { (lang.pick("Lama", "Old")) ": " (old.berkas) ". " (lang.pick("Baru", "New")) ": " (new.berkas) "." }
         main id="isi" {
-            @if banding.changes.is_empty() { p { (lang.pick("Tidak ada yang berubah.", "Nothing changed.")) } }
-            @else { (table(old, new, &banding.changes, lang)) }
             @for group in finding::groups(&banding.diagnostics) {
                 (finding::group(new, &excerpts, &group, lang))
             }
+            h3 { (lang.pick("Semua perubahan", "All changes")) }
+            @if banding.changes.is_empty() { p { (lang.pick("Tidak ada yang berubah.", "Nothing changed.")) } }
+            @else { (table(old, new, &banding.changes, lang)) }
         }
     };
     whole(title, &body, lang)
@@ -33,7 +34,7 @@ fn table(old: &Outcome, new: &Outcome, changes: &[Change], lang: Lang) -> Markup
     html! {
         div.gulir {
             table {
-                caption { (lang.pick("Semua perubahan", "All changes")) }
+                caption { (lang.pick("Angka lama dan baru, dengan selnya", "Old and new figures, with their cells")) }
                 thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
                 tbody {
                     @for change in changes {
@@ -44,9 +45,9 @@ fn table(old: &Outcome, new: &Outcome, changes: &[Change], lang: Lang) -> Markup
                             }
                             td { (change_label(change, lang)) }
                             td.angka { (side(change.old.as_ref())) }
-                            td { (cell(change.old.as_ref(), &old.laporan)) }
+                            td.sel { (cell(change.old.as_ref(), &old.laporan)) }
                             td.angka.baru { (side(change.new.as_ref())) }
-                            td { (cell(change.new.as_ref(), &new.laporan)) }
+                            td.sel { (cell(change.new.as_ref(), &new.laporan)) }
                             td.angka { @if let Some(difference) = change.difference() { (format_id(difference.normalize())) } }
                         }
                     }
