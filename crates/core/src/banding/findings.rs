@@ -88,14 +88,15 @@ fn finding(old: &Laporan, change: &Change) -> Option<Diagnostic> {
                 format!("{} tampaknya sama dengan {} di laporan lama{}", after.id, before.id, there.cell),
                 format!("{} seems to be what was {} in the old report{}", after.en, before.en, there.cell),
             );
+            let cell = change.new.as_ref()?.place.cell;
             let advice = Text::new(
-                "Samakan namanya, atau pastikan perubahannya disengaja.",
-                "Give it the same name, or make sure that the change is meant.",
+                format!("Ketik {} di {cell} seperti semula, atau pastikan perubahannya disengaja.", before.id),
+                format!("Type {} in {cell} as before, or make sure that the change is meant.", before.en),
             );
             ("nama-berubah", Grade::PerluDilihat, message, advice)
         }
     };
-    let mut finding = Diagnostic::new(name, grade, message).advice(advice);
+    let mut finding = Diagnostic::new(name, grade, Text::new(message.id + ".", message.en + ".")).advice(advice);
     if let Some(new) = &change.new {
         finding = finding.at(new.place);
     }

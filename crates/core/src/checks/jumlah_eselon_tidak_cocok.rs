@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::eselon::Jenjang;
-use crate::facts::{Facts, Isi};
+use crate::facts::{Blok, Facts, Isi};
 use crate::sums::{CellId, Kind, Role, State, Sums};
 use crate::wording::{name, plain};
 use crate::{Bulan, Diagnostic, Eselon, Grade, Jenis, Lang, Place, Rupiah, Sum, Text};
@@ -59,10 +59,22 @@ fn run(facts: &Facts) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Whether a hidden kegiatan of the lower level has all of a program's pagu: that it is hidden is said already.
+fn is_hidden_below(facts: &Facts, jenjang: &Jenjang, program: &Blok) -> bool {
+    let pagu = |blok: &Blok| match blok.isi {
+        Isi::Anggaran(anggaran) => anggaran.tahunan.value.angka().copied(),
+        Isi::Indikator(..) => None,
+    };
+    let own = pagu(program);
+    let hidden = facts.blok.iter().filter(|blok| blok.tersembunyi() && jenjang.bawah.contains(&blok.bagian));
+    own.is_some() && hidden.into_iter().any(|blok| pagu(blok) == own)
+}
+
 fn apart(facts: &Facts, jenjang: &Jenjang) -> Option<Diagnostic> {
     let eselon = |sections: &[usize]| facts.bagian.get(*sections.first()?)?.eselon;
     let (atas, bawah) = (eselon(&jenjang.atas)?, eselon(&jenjang.bawah)?);
-    let alone: Vec<_> = jenjang.sendiri.iter().filter_map(|blok| facts.blok.get(*blok)).collect();
+    let alone = jenjang.sendiri.iter().filter_map(|blok| facts.blok.get(*blok));
+    let alone: Vec<_> = alone.filter(|blok| !is_hidden_below(facts, jenjang, blok)).collect();
     let cells: Vec<(&str, Place, Jenis)> = alone
         .iter()
         .filter_map(|blok| match blok.isi {
