@@ -11,7 +11,7 @@ use super::{Entry, announce, args, deliver};
 use crate::console::Console;
 use crate::files::Source;
 use crate::filling::{cannot, is_editable, signature_left_out};
-use crate::run::look_at_source;
+use crate::run::{checked, look_at_source};
 use crate::{Exit, Failure, Outcome, Verdict, settings, show};
 
 /// The command.
@@ -47,7 +47,8 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     let lang = console.lang;
     let target = args::given(matches, "out");
     let source = Source::one(args::given(matches, "file"));
-    let (outcome, bytes) = look_at_source(&source, &settings::for_source(&source)?);
+    let settings = settings::for_source(&source)?;
+    let (outcome, bytes) = look_at_source(&source, &settings);
     announce(&outcome, console);
     if outcome.verdict() == Verdict::Ditolak {
         console.complain(&show::refusal(&outcome, lang));
@@ -84,6 +85,7 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
     console.say(
         &lang.pick(format!("{berkas}: formulir {name} → {shown}"), format!("{berkas}: form for {name} → {shown}")),
     );
+    let outcome = checked(outcome, &settings);
     let told = [left_open(&outcome, bulan), skipped(&outcome, bulan), signature_left_out(is_signed(&bytes), &form)];
     for told in told.iter().flatten() {
         console.say(told.get(lang));
