@@ -106,12 +106,12 @@ impl Search<'_, '_> {
         let total = sums.equation(has(Kind::is_wide)?).whole;
         let home = sums.cell(self.cell_of(cause)).place.sheet;
         let parts = sums.parts(program);
-        let cells: Vec<String> = parts.iter().map(|part| sums.name(sums.cell(*part).place, home)).collect();
+        let cells = sums.names(parts, home);
         let (whole, sum) = self.written(program);
         let gap = figure(whole.saturating_sub(sum).abs());
         let (more_id, more_en) = if sum > whole { ("kelebihan", "too much") } else { ("kekurangan", "too little") };
         let above = sums.name(sums.cell(sums.equation(program).whole).place, home);
-        let (cells, total) = (cells.join(", "), sums.name(sums.cell(total).place, home));
+        let total = sums.name(sums.cell(total).place, home);
         (parts.len() > 1).then(|| {
             Text::new(
                 format!(

@@ -1,18 +1,21 @@
-//! Many findings of one kind in a section become one.
+//! Many findings of one kind on a sheet become one.
 
 use std::collections::HashMap;
 
 use crate::{Diagnostic, Text};
 
-/// More than this many of a kind in a section are one finding.
+/// More than this many of a kind on a sheet are one finding.
 const MANY: usize = 5;
 
-/// Kinds that are said once where there are many in a section: each alone says nothing more than the first.
+/// What says that a realisasi is blank.
+const BLANK: &str = "realisasi-belum-diisi";
+
+/// Kinds that are said once where there are many on a sheet: each alone says nothing more than the first.
 const REPETITIVE: [&str; 6] = [
     "capaian-tinggi-tanpa-keterangan",
     "nilai-bersen",
     "persen-tidak-cocok",
-    "realisasi-belum-diisi",
+    BLANK,
     "realisasi-di-luar-periode",
     "realisasi-tanpa-target",
 ];
@@ -20,11 +23,13 @@ const REPETITIVE: [&str; 6] = [
 /// The cells of a finding that stands for many are listed up to this many.
 const LISTED: usize = 100;
 
-/// Many of a repetitive kind in one section become the first of them, with a count and their cells.
+/// Many of a repetitive kind on one sheet become the first of them, with a count and their cells.
 pub(super) fn fold(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let key = |finding: &Diagnostic| {
-        let repetitive = REPETITIVE.contains(&finding.name) && finding.follows.is_empty();
-        repetitive.then(|| (finding.name, finding.grade, finding.sheet, finding.bagian.clone()))
+        // A figure that the sums tell is one's own; a blank that they do not is like the others, whatever follows.
+        let is_plain = finding.follows.is_empty() || (finding.name == BLANK && finding.expected.is_none());
+        let repetitive = REPETITIVE.contains(&finding.name) && is_plain;
+        repetitive.then_some((finding.name, finding.grade, finding.sheet))
     };
     let mut counts: HashMap<_, usize> = HashMap::new();
     for finding in &list {
@@ -44,6 +49,8 @@ pub(super) fn fold(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
             if known.also.len() < LISTED {
                 known.also.extend(finding.place());
             }
+            let new: Vec<Text> = finding.follows.into_iter().filter(|text| !known.follows.contains(text)).collect();
+            known.follows.extend(new);
             continue;
         }
         first.insert(key, folded.len());
@@ -54,8 +61,8 @@ pub(super) fn fold(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let others = count - 1;
         let Text { id, en } = &finding.message;
         finding.message = Text::new(
-            format!("{id} {others} sel lain di bagian ini juga demikian."),
-            format!("{en} {others} other cells of this section are the same."),
+            format!("{id} {others} sel lain di lembar ini juga demikian."),
+            format!("{en} {others} other cells of this sheet are the same."),
         );
         folded.push(finding);
     }
