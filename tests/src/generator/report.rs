@@ -131,10 +131,12 @@ impl Report {
     /// A random report.
     pub fn random(dice: &mut Dice) -> Self {
         let akhir = 1 + u8::try_from(dice.roll(12)).unwrap();
+        // The month that some sasaran of an office lack.
+        let hilang = dice.roll(12);
         let mut bagian = Vec::new();
         let count = 1 + dice.roll(4);
         for i in 0..count {
-            bagian.push(section(dice, i, akhir));
+            bagian.push(section(dice, i, akhir, hilang));
         }
         // A lampiran's sections stand together.
         bagian.sort_by_key(|bagian| bagian.nomor);
@@ -142,7 +144,7 @@ impl Report {
     }
 }
 
-fn section(dice: &mut Dice, i: usize, akhir: u8) -> Bagian {
+fn section(dice: &mut Dice, i: usize, akhir: u8, hilang: usize) -> Bagian {
     let nomor = dice.pick(&[1, 1, 1, 2, 3, 4]);
     let rank = if nomor == 1 { dice.pick(&["II", "III", "IV"]) } else { "" };
     let jabatan = match rank {
@@ -152,7 +154,8 @@ fn section(dice: &mut Dice, i: usize, akhir: u8) -> Bagian {
         _ => dice.pick(&JABATAN).to_owned(),
     };
     let beranggaran = matches!(rank, "II" | "III");
-    let sasaran: Vec<Sasaran> = (0..=dice.roll(3)).map(|no| sasaran(dice, no, i, rank, akhir, beranggaran)).collect();
+    let sasaran: Vec<Sasaran> =
+        (0..=dice.roll(3)).map(|no| sasaran(dice, (no, i), rank, akhir, beranggaran, hilang)).collect();
     let total = (beranggaran && !dice.once_in(5)).then(|| total(&sasaran));
     let signed = !dice.once_in(3);
     let nip = format!("1970{:02}{:02} 199503 1 {:03}", 1 + dice.roll(12), 1 + dice.roll(28), 1 + dice.roll(900));
@@ -169,14 +172,21 @@ fn section(dice: &mut Dice, i: usize, akhir: u8) -> Bagian {
     Bagian { nomor: Some(nomor), eselon: rank.to_owned(), jabatan, beranggaran, sasaran, total, pejabat }
 }
 
-fn sasaran(dice: &mut Dice, no: usize, section: usize, rank: &str, akhir: u8, beranggaran: bool) -> Sasaran {
+fn sasaran(
+    dice: &mut Dice,
+    (no, section): (usize, usize),
+    rank: &str,
+    akhir: u8,
+    beranggaran: bool,
+    hilang: usize,
+) -> Sasaran {
     let uraian = format!("{} {}", dice.pick(&SASARAN), ["satu", "dua", "tiga"][no]);
     let (mut kinerja, mut belanja) = (1 + dice.roll(3), if beranggaran { 1 + dice.roll(3) } else { 0 });
     if beranggaran && dice.once_in(8) {
         (kinerja, belanja) = dice.pick(&[(0, belanja), (kinerja, 0)]);
     }
     // A month without a row, in all blocks that share their rows.
-    let hilang = dice.once_in(8).then(|| dice.roll(12));
+    let hilang = dice.once_in(8).then_some(hilang);
     let indikator = (0..kinerja).map(|i| indikator(dice, i, akhir, beranggaran, hilang)).collect();
     let mut anggaran: Vec<Blok> = (0..belanja).map(|i| anggaran(dice, i, no + section, rank, akhir, hilang)).collect();
     if kinerja == 2 && belanja == 2 && dice.once_in(3) {

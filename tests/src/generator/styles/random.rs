@@ -15,10 +15,6 @@ impl Style {
             table: Table::random(dice),
             figures: Figures::random(dice),
         };
-        // Titles would stand in a column that nothing tells to be the table's.
-        if style.heading.anggaran_first && style.heading.ordinals == Ordinals::Unheaded {
-            style.heading.ordinals = Ordinals::Column;
-        }
         if matches!(style.book.sheets, Sheets::Beside(_)) {
             // Which table a column of the other side belongs to, the order of the sides must tell.
             style.heading.anggaran_first = false;

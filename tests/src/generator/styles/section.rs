@@ -75,11 +75,14 @@ fn subtotal(canvas: &mut Canvas, style: &Style, columns: &Columns, label: &str, 
     canvas.row += 1;
     canvas.text(row, columns.first, label);
     let sum = sasaran.anggaran.iter().filter_map(|blok| blok.tahunan.angka()).sum();
+    // Nothing is said of figures that are not read.
+    let noted = canvas.noted.clone();
     for field in [F::Tahunan, F::AnggaranTarget] {
         if let Some(col) = columns.get(field) {
             figures::amount(canvas, style, (row, col), &Isi::Angka(sum));
         }
     }
+    canvas.noted = noted;
 }
 
 fn total(canvas: &mut Canvas, style: &Style, columns: &Columns, sums: &[Isi; 4], belanja: &[Drawn]) {
