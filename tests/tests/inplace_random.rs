@@ -12,7 +12,7 @@ use lampiran_tests::spelling::respelled;
 use lampiran_tests::{referee, untouched, workbook};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngSeed, TestRunner};
 
 /// Rolls for a style, for a report, and for the spelling of its XML.
 fn rolls() -> impl Strategy<Value = [Vec<u16>; 3]> {
@@ -27,16 +27,21 @@ fn drawn([style, report, spelling]: [Vec<u16>; 3]) -> Vec<u8> {
     respelled(&workbook::xlsx(&book).unwrap(), &mut Dice::new(spelling))
 }
 
+/// So many reports are drawn.
+const CASES: u32 = 40;
+
 fn config(cases: u32) -> ProptestConfig {
     let cases = std::env::var("LAYOUT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() }
+    // The same cases each time, unless more are asked for.
+    let rng_seed = if cases == CASES { RngSeed::Fixed(1) } else { RngSeed::Random };
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 40, rng_seed, ..ProptestConfig::default() }
 }
 
 /// What a fill leaves no reason to say.
 const MENDED: [&str; 3] = ["persen-tidak-cocok", "total-persen-tidak-cocok", "total-kosong"];
 
 proptest! {
-    #![proptest_config(config(40))]
+    #![proptest_config(config(CASES))]
     #[test]
     fn any_report_is_filled_and_nothing_else_changes(rolls in rolls()) {
         let bytes = drawn(rolls);
@@ -56,7 +61,7 @@ proptest! {
 
 #[test]
 fn spelling_changes_nothing_that_is_read() {
-    let mut runner = TestRunner::default();
+    let mut runner = TestRunner::deterministic();
     for _ in 0..20 {
         let [style, report, spelling] = rolls().new_tree(&mut runner).unwrap().current();
         let plain = drawn([style.clone(), report.clone(), Vec::new()]);
@@ -72,7 +77,7 @@ fn spelling_changes_nothing_that_is_read() {
 
 #[test]
 fn libreoffice_comes_to_the_stored_results_of_random_reports() {
-    let mut runner = TestRunner::default();
+    let mut runner = TestRunner::deterministic();
     let filled: Vec<(String, Vec<u8>)> = (0..12)
         .map(|number| {
             let bytes = drawn(rolls().new_tree(&mut runner).unwrap().current());
