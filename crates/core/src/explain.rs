@@ -113,9 +113,22 @@ impl Search<'_, '_> {
         let (said, exact) = self.persen_of(cause);
         let [target, realisasi] = sums.parts(cause.equation) else { return Text::new(id, en) };
         let (target, realisasi) = (sums.label(*target, home), sums.label(*realisasi, home));
+        let Some(formula) = equation.rumus.where_less_is_better() else {
+            return Text::new(
+                format!("{id} tertulis {said}, sedangkan {} dibanding {} adalah {exact}.", realisasi.id, target.id),
+                format!("{en} says {said}, but {} against {} is {exact}.", realisasi.en, target.en),
+            );
+        };
         Text::new(
-            format!("{id} tertulis {said}, sedangkan {} dibanding {} adalah {exact}.", realisasi.id, target.id),
-            format!("{en} says {said}, but {} against {} is {exact}.", realisasi.en, target.en),
+            format!(
+                "{id} tertulis {said}. Untuk indikator ini makin kecil makin baik: {} dan {} dengan rumus {formula} \
+                 memberi {exact}.",
+                target.id, realisasi.id
+            ),
+            format!(
+                "{en} says {said}. For this indikator less is better: {} and {} come to {exact} by {formula}.",
+                target.en, realisasi.en
+            ),
         )
     }
 

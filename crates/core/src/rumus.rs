@@ -27,6 +27,15 @@ pub(crate) enum Asal {
 }
 
 impl Rumus {
+    /// The formula as people write it, where less is better; none for the usual one.
+    pub const fn where_less_is_better(self) -> Option<&'static str> {
+        match self {
+            Self::Naik => None,
+            Self::Turun(RumusTurun::Selisih) => Some("(2 × target − realisasi) / target"),
+            Self::Turun(RumusTurun::Banding) => Some("target / realisasi"),
+        }
+    }
+
     /// The percentage in points; none where the target (or the divisor) is 0.
     pub fn persen(self, target: Decimal, realisasi: Decimal) -> Option<Persen> {
         if target.is_zero() {

@@ -76,7 +76,7 @@ pub(crate) struct Equation {
     /// Where the cells added up stand in [`Sums::pool`]; of a percentage: part and whole.
     parts: Range<u32>,
     /// The formula of a percentage.
-    rumus: Rumus,
+    pub rumus: Rumus,
 }
 
 /// All cells and equations of a report.

@@ -31,12 +31,11 @@ fn run(facts: &Facts, bagian: usize) -> Vec<Diagnostic> {
                 format!("The indikator in {cell} seems to be counted as {en}, by the figures typed."),
             )
         };
-        let formula = match rumus {
-            Rumus::Naik => None,
-            Rumus::Turun(RumusTurun::Selisih) => Some(("(2 × target − realisasi) / target", "rumus = \"selisih\"")),
-            Rumus::Turun(RumusTurun::Banding) => Some(("target / realisasi", "rumus = \"banding\"")),
+        let setting = match rumus {
+            Rumus::Turun(RumusTurun::Selisih) => "rumus = \"selisih\"",
+            Rumus::Turun(RumusTurun::Banding) | Rumus::Naik => "rumus = \"banding\"",
         };
-        match (formula, of_rumus) {
+        match (rumus.where_less_is_better().zip(Some(setting)), of_rumus) {
             (Some((formula, setting)), Asal::Diduga) => say(recognised(formula, formula), setting),
             (Some((formula, setting)), Asal::Dianggap) => {
                 let message = Text::new(
