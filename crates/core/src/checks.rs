@@ -13,6 +13,7 @@ mod realisasi_belum_diisi;
 mod realisasi_di_luar_periode;
 mod realisasi_melebihi_pagu;
 mod realisasi_tanpa_target;
+mod realisasi_tidak_sebanding;
 mod rekap_tidak_cocok;
 mod satuan_tidak_seragam;
 mod tanda_tangan_tidak_seragam;
@@ -34,7 +35,7 @@ use crate::sums::Sums;
 use crate::{Computed, Diagnostic, Laporan, Page, Settings};
 
 /// All checks. Those of sums say which cells should add up to which; why a sum fails is found for all of them together.
-const CHECKS: [Check; 23] = [
+const CHECKS: [Check; 24] = [
     target_bulanan_tidak_sama_tahunan::CHECK,
     persen_tidak_cocok::CHECK,
     total_tahunan_tidak_cocok::CHECK,
@@ -45,6 +46,7 @@ const CHECKS: [Check; 23] = [
     anggaran_terhitung_ganda::CHECK,
     realisasi_melebihi_pagu::CHECK,
     realisasi_tanpa_target::CHECK,
+    realisasi_tidak_sebanding::CHECK,
     realisasi_di_luar_periode::CHECK,
     realisasi_belum_diisi::CHECK,
     capaian_tinggi_tanpa_keterangan::CHECK,

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use lampiran_core::{Anggaran, Bagian, Bulan, CellRef, Decimal, Diagnostic, Laporan, Place, Settings, SheetId};
+use lampiran_core::{
+    Anggaran, Bagian, Bulan, CellRef, Decimal, Diagnostic, Laporan, Nilai, Place, Settings, SheetId, Sourced, Ukuran,
+};
 use lampiran_reader::grid::{Cell, Content, Format, Shown, Workbook};
 use lampiran_reader::read;
 
@@ -10,7 +12,7 @@ use crate::plant::{Dice, amount};
 use crate::{findings, workbook};
 
 /// The kinds of mistakes, each with the checks that may name it.
-pub const KINDS: [(Kind, &[&str]); 17] = [
+pub const KINDS: [(Kind, &[&str]); 18] = [
     (Kind::HurufO, &["angka-tidak-terbaca"]),
     (Kind::Teks, &["angka-sebagai-teks"]),
     (Kind::KomaTitik, &["nilai-bersen", "target-bulanan-tidak-sama-tahunan"]),
@@ -28,6 +30,7 @@ pub const KINDS: [(Kind, &[&str]); 17] = [
     (Kind::KolomTetangga, &["persen-tidak-cocok", "target-bulanan-tidak-sama-tahunan", "jumlah-eselon-tidak-cocok"]),
     (Kind::Pecahan, &["angka-meragukan"]),
     (Kind::KepalaKolom, &["kolom-tidak-dikenal", "kepala-tabel-tidak-dikenal"]),
+    (Kind::Kata, &["realisasi-tidak-sebanding"]),
 ];
 
 /// What is typed.
@@ -50,6 +53,7 @@ pub enum Kind {
     KolomTetangga,
     Pecahan,
     KepalaKolom,
+    Kata,
 }
 
 fn cell(workbook: &mut Workbook, place: Place) -> Option<&mut Cell> {
@@ -159,6 +163,14 @@ pub fn plant(workbook: &mut Workbook, laporan: &Laporan, dice: &mut Dice, kind: 
             let persen = february.persen.value.angka()?.0;
             let fraction = (persen / Decimal::ONE_HUNDRED).round_dp(4);
             set(workbook, february.persen.place, fraction.into())
+        }
+        Kind::Kata => {
+            let indikator = laporan.bagian().flat_map(|bagian| &bagian.sasaran).flat_map(|sasaran| &sasaran.indikator);
+            let months = indikator.filter_map(|indikator| indikator.bulan[Bulan::new(2)?].as_ref());
+            let is_number = |cell: &Sourced<Nilai<Ukuran>>| cell.value.angka().and_then(Ukuran::bilangan).is_some();
+            let counted: Vec<_> = months.filter(|isi| is_number(&isi.target) && is_number(&isi.realisasi)).collect();
+            let isi = counted.get(dice.roll(counted.len()))?;
+            set(workbook, isi.realisasi.place, "selesai".into())
         }
         Kind::KepalaKolom => {
             let sheet = &workbook.sheets[usize::from(place.sheet.0)];

@@ -11,13 +11,14 @@ const MANY: usize = 5;
 const BLANK: &str = "realisasi-belum-diisi";
 
 /// Kinds that are said once where there are many on a sheet: each alone says nothing more than the first.
-const REPETITIVE: [&str; 6] = [
+const REPETITIVE: [&str; 7] = [
     "capaian-tinggi-tanpa-keterangan",
     "nilai-bersen",
     "persen-tidak-cocok",
     BLANK,
     "realisasi-di-luar-periode",
     "realisasi-tanpa-target",
+    "realisasi-tidak-sebanding",
 ];
 
 /// The cells of a finding that stands for many are listed up to this many.
