@@ -324,13 +324,15 @@ fn is_leaf(piece: &Piece, pieces: &[Piece]) -> bool {
     }
 }
 
-/// The rows of the heading, and the columns from its first known one to its last.
+/// The rows of the heading, and the columns from its first known one to its last; a side's heading may begin over a column
+/// of ordinals that has none of its own.
 fn area(pieces: &[Piece], leaves: &[&Piece]) -> Option<Area> {
     let known = || leaves.iter().filter(|leaf| leaf.meaning.is_some());
     let last_row = pieces.iter().map(|piece| piece.last.row.min(piece.at.row + 5)).max()?;
-    let first = CellRef::new(pieces.iter().map(|piece| piece.at.row).min()?, known().map(|leaf| leaf.at.col).min()?);
+    let sides = pieces.iter().filter(|piece| piece.group().is_some()).map(|piece| piece.at.col);
+    let first_col = known().map(|leaf| leaf.at.col).chain(sides).min()?;
     Some(Area {
-        first,
+        first: CellRef::new(pieces.iter().map(|piece| piece.at.row).min()?, first_col),
         last: CellRef::new(last_row, known().map(|leaf| leaf.last.col).filter(|col| *col < u16::MAX).max()?),
     })
 }
