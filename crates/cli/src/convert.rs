@@ -24,7 +24,6 @@ use crate::commands::json;
 use crate::console::{Console, Progress};
 use crate::files::Source;
 use crate::save::{folder_of, save, sweep};
-use crate::settings::ByFolder;
 use crate::{Exit, Failure};
 
 use kept::Kept;
@@ -53,8 +52,6 @@ pub struct Order {
     pub partition: Partition,
     /// How CSV is written.
     pub csv: CsvStyle,
-    /// The settings that hold for the files.
-    pub settings: ByFolder,
     /// Skip what is done and unchanged.
     pub resume: bool,
 }

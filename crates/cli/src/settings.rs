@@ -2,9 +2,7 @@
 
 mod mistake;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use lampiran_core::{Settings, Text};
 
@@ -31,24 +29,6 @@ pub fn for_source(source: &Source) -> Result<Settings, Failure> {
         ))
     })?;
     parse(&path, &text)
-}
-
-/// The settings of many files: those of a folder are looked for once.
-#[derive(Debug, Default)]
-pub struct ByFolder(Mutex<HashMap<PathBuf, Settings>>);
-
-impl ByFolder {
-    /// [`for_source`], as it was when the first file of its folder was asked for.
-    pub fn for_source(&self, source: &Source) -> Result<Settings, Failure> {
-        let Some(folder) = source.path().and_then(Path::parent) else { return for_source(source) };
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(settings) = known().get(folder) {
-            return Ok(settings.clone());
-        }
-        let settings = for_source(source)?;
-        known().insert(folder.to_owned(), settings.clone());
-        Ok(settings)
-    }
 }
 
 /// The nearest settings file, from a folder upwards.

@@ -32,8 +32,6 @@ const CHUNK: usize = 64 << 10;
 /// more bytes, as the benchmark of 500 workbooks shows; large ones so that they can be sent by mail.
 const LEVEL: i64 = 1;
 const LEVEL_LARGE: i64 = 4;
-/// Parts of fewer bytes are stored as they are: to begin to compress takes longer than to write them, and a report has five.
-const SMALL: usize = 1 << 10;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -101,7 +99,7 @@ impl Book {
         part.rows(sheet, end, &mut self.styles, &mut self.strings, |xml| {
             if xml.len() >= CHUNK {
                 if !std::mem::replace(&mut self.is_started, true) {
-                    self.zip.start_file(&name, options(Some(LEVEL_LARGE)))?;
+                    self.zip.start_file(&name, options(LEVEL_LARGE))?;
                 }
                 self.zip.write_all(xml.as_bytes())?;
                 xml.clear();
@@ -114,7 +112,7 @@ impl Book {
     pub fn close(&mut self, sheet: &Sheet) -> Result<(), WriteError> {
         let Some(part) = self.open.take() else { return Ok(()) };
         if !std::mem::take(&mut self.is_started) {
-            self.zip.start_file(sheet_part(self.sheets.len() + 1), options(Some(LEVEL)))?;
+            self.zip.start_file(sheet_part(self.sheets.len() + 1), options(LEVEL))?;
         }
         let (xml, notes) = part.end(sheet);
         self.zip.write_all(xml.as_bytes()).map_err(ZipError::from)?;
@@ -155,11 +153,7 @@ impl Book {
     }
 
     fn put(&mut self, name: &str, xml: &str) -> ZipResult<()> {
-        let level = match xml.len() {
-            ..SMALL => None,
-            SMALL..CHUNK => Some(LEVEL),
-            _ => Some(LEVEL_LARGE),
-        };
+        let level = if xml.len() < CHUNK { LEVEL } else { LEVEL_LARGE };
         self.zip.start_file(name, options(level))?;
         Ok(self.zip.write_all(xml.as_bytes())?)
     }
@@ -233,11 +227,12 @@ impl Book {
     }
 }
 
-/// How parts are stored, compressed or as they are; always with the same date, so that the same sheets give the same bytes.
-fn options(level: Option<i64>) -> SimpleFileOptions {
-    let method = if level.is_some() { CompressionMethod::Deflated } else { CompressionMethod::Stored };
-    let options = SimpleFileOptions::default().compression_method(method).compression_level(level);
-    options.last_modified_time(zip::DateTime::default())
+/// How parts are stored; always with the same date, so that the same sheets give the same bytes.
+fn options(level: i64) -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(level))
+        .last_modified_time(zip::DateTime::default())
 }
 
 fn sheet_part(number: usize) -> String {

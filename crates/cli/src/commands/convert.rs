@@ -11,7 +11,6 @@ use super::{Entry, args};
 use crate::console::Console;
 use crate::convert::{self, Order, To};
 use crate::files::{Source, expand, listed};
-use crate::settings::ByFolder;
 use crate::{Exit, Failure};
 
 /// The command.
@@ -86,7 +85,6 @@ fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Failure> {
         to: To::ALL.into_iter().filter(|to| asked.contains(&to.word())).collect(),
         partition: if matches.contains_id("partition") { Partition::TahunBulan } else { Partition::None },
         csv: if matches.get_flag("excel-id") { CsvStyle::ExcelId } else { CsvStyle::Plain },
-        settings: ByFolder::default(),
         resume: matches.get_flag("resume"),
     };
     convert::convert(&order, console)

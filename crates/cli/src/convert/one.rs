@@ -18,7 +18,7 @@ use crate::filling::rebuild;
 use crate::json::LaporanJson;
 use crate::run::{run, still_open};
 use crate::save::{Draft, folder_of, sync_folder};
-use crate::{Failure, Outcome, Verdict};
+use crate::{Failure, Outcome, Verdict, settings};
 
 /// Bytes that are kept from hashing to reading; larger files are read twice, lest a handful of them fill the memory.
 const KEPT_BYTES: usize = 2 << 20;
@@ -107,7 +107,7 @@ impl<'a> Task<'a> {
             return Ok(done(Converted { verdict: Verdict::Bersih, reason: None, rows, is_copy: true, failed: None }));
         }
         let own = own_files(order, source);
-        let settings = order.settings.for_source(source)?;
+        let settings = settings::for_source(source)?;
         let key = kept.key(&about.berkas, self.contents.sha256, &settings);
         let found = key.and_then(|key| kept.find(key));
         if let Some(converted) = found.filter(|converted| own.iter().all(|own| is_there(own, converted.verdict))) {
